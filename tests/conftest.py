@@ -1,0 +1,53 @@
+"""What the tests share: writing a catalog, and what is logged."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from tpmvscmgr.localedir import packaged_directory
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).parent.parent
+
+
+def mo_bytes(messages: Mapping[str, str]) -> bytes:
+    """Return the content of a .mo file with these msgids and translations."""
+    catalog = Catalog(charset="utf-8")
+    for msgid, msgstr in messages.items():
+        catalog.add(msgid, msgstr)
+    file = io.BytesIO()
+    write_mo(file, catalog)
+    return file.getvalue()
+
+
+class WriteMo(Protocol):
+    """The fixture write_mo_file."""
+
+    def __call__(self, locale: str, content: Mapping[str, str] | bytes) -> Path: ...
+
+
+@pytest.fixture
+def write_mo_file(tmp_path: Path) -> WriteMo:
+    """Write a catalog into tmp_path, in gettext layout."""
+
+    def write(locale: str, content: Mapping[str, str] | bytes) -> Path:
+        path = tmp_path / locale / "LC_MESSAGES" / "tpmvscmgr.mo"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else mo_bytes(content))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def cold() -> None:
+    """Forget the packaged catalogs, so that the test is the first to read them."""
+    packaged_directory.cache_clear()

@@ -1,0 +1,222 @@
+"""locales/: each check fails with a sentence that tells a translator what to do."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from babel import Locale
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po
+
+from tpmvscmgr import TpmVscMgrStatus, status
+
+from .conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from babel.messages.catalog import Catalog, Message
+
+LOCALES = ROOT / "locales"
+POT = LOCALES / "tpmvscmgr.pot"
+EXEMPLARS = json.loads((ROOT / "tests/data/exemplars.json").read_text(encoding="utf-8"))["exemplars"]
+MSGIDS = [status.description for status in TpmVscMgrStatus]
+# Where neither a full stop nor the mark of the language's own script ends a sentence.
+FINAL_MARKS = {"ja": "。", "zh": "。", "th": "", "lo": ""}
+# CLDR has these among the auxiliary characters: 虚拟 and 销毁 are how Windows says "virtual" and "destroy" there.
+BEYOND_CLDR = {"zh_Hans": "虚毁"}
+[EXTRACT] = re.findall("^pybabel extract .*", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+every_catalog = pytest.mark.parametrize(
+    "po", sorted(LOCALES.glob("*/LC_MESSAGES/tpmvscmgr.po")), ids=lambda po: po.parts[-3]
+)
+
+
+def name_of(po: Path) -> str:
+    return po.parts[-3]
+
+
+def read(po: Path) -> Catalog:
+    with po.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def messages(po: Path) -> list[Message]:
+    return [message for message in read(po) if message.id]
+
+
+def translations(po: Path) -> list[tuple[str, str]]:
+    return [(str(message.id), str(message.string)) for message in messages(po)]
+
+
+def exemplars(po: Path) -> dict[str, str]:
+    """Return the CLDR exemplar sets of a catalog's language: of its name, or of a parent by truncation."""
+    name = name_of(po)
+    while name and name not in EXEMPLARS:
+        name = name.rpartition("_")[0]
+    assert name, f"{po}: tests/data/exemplars.json has no characters for this language; add them from CLDR"
+    found: dict[str, str] = EXEMPLARS[name]
+    return found
+
+
+def final_mark(po: Path) -> str:
+    language = name_of(po).partition("_")[0]
+    if language in FINAL_MARKS:
+        return FINAL_MARKS[language]
+    return next((mark for mark in "।։።။។۔" if mark in exemplars(po)["punctuation"]), ".")
+
+
+# The template
+
+
+def test_the_template_is_what_extraction_gives(tmp_path: Path) -> None:
+    (tmp_path / "src/tpmvscmgr").mkdir(parents=True)
+    (tmp_path / "locales").mkdir()
+    shutil.copy(status.__file__, tmp_path / "src/tpmvscmgr/status.py")
+    command = [sys.executable, "-m", "babel.messages.frontend", *shlex.split(EXTRACT)[1:]]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    extracted = (tmp_path / "locales/tpmvscmgr.pot").read_text(encoding="utf-8")
+    body = re.compile(r"\n#\. .*", re.DOTALL)  # from the first message on: the header has dates in it
+    wanted, found = body.search(extracted), body.search(POT.read_text(encoding="utf-8"))
+    assert wanted
+    assert found
+    assert found[0] == wanted[0], (
+        f"{POT} is not what status.py has now; run the two commands at the end of README's 'Translating'"
+    )
+
+
+def test_every_message_has_a_comment_for_translators() -> None:
+    for message in messages(POT):
+        assert message.auto_comments, f"{message.id!r} has no '# Translators:' comment before its line in status.py"
+
+
+# Each catalog: the form
+
+
+@every_catalog
+def test_the_messages_are_those_of_the_template(po: Path) -> None:
+    update = f"pybabel update -i locales/tpmvscmgr.pot -d locales -D tpmvscmgr -l {name_of(po)}"
+    assert [msgid for msgid, _ in translations(po)] == MSGIDS, (
+        f"{po}: not the messages of the template; run '{update}' and translate what is new"
+    )
+    lines = po.read_text(encoding="utf-8").splitlines()
+    count = sum(line.startswith("msgid ") for line in lines)
+    assert count == len(MSGIDS) + 1, f"{po}: has a message twice; delete all but one of them"
+
+
+@every_catalog
+def test_nothing_is_fuzzy_obsolete_or_empty(po: Path) -> None:
+    catalog = read(po)
+    assert not catalog.fuzzy, f"{po}: the header is marked '#, fuzzy'; delete that line"
+    for message in messages(po):
+        assert not message.fuzzy, f"{po}: {message.id!r} is fuzzy; check its translation and delete '#, fuzzy'"
+        assert message.string, f"{po}: {message.id!r} has no translation; write one"
+    assert "#~" not in po.read_text(encoding="utf-8"), f"{po}: has obsolete messages; delete the lines with '#~'"
+
+
+@every_catalog
+def test_the_header_is_filled_in(po: Path) -> None:
+    name, text = name_of(po), po.read_text(encoding="utf-8")
+    header = dict(read(po).mime_headers)
+    locale = Locale.parse(name)
+    assert str(locale) == name, f"{po}: CLDR calls this locale {locale}; rename the folder"
+    assert re.search(r'"POT-Creation-Date: \d{4}-\d\d-\d\d \d\d:\d\d\+0000\\n"', text), (
+        f"{po}: POT-Creation-Date must be a fixed time in UTC, as 2026-11-23 14:00+0000, or each build would differ"
+    )
+    assert header.get("Language") == name, f"{po}: the header must say 'Language: {name}', as the folder does"
+    assert f"Plural-Forms: {get_plural(name)}" in re.sub(r'"\n"', "", text), (
+        f"{po}: the header must say 'Plural-Forms: {get_plural(name)}'"
+    )
+    assert "charset=utf-8" in header["Content-Type"].lower(), f"{po}: the file and its header must be in UTF-8"
+    assert text.startswith(f"# {locale.english_name} translations for tpmvscmgr"), (
+        f"{po}: the first line must begin with '# {locale.english_name} translations for tpmvscmgr'"
+    )
+    for placeholder in ("EMAIL@ADDRESS", "FULL NAME", "LL@li.org", "YEAR", "ORGANIZATION", "FIRST AUTHOR"):
+        assert placeholder not in text, (
+            f"{po}: replace {placeholder} in the header, by 'none' if there is nothing to say"
+        )
+
+
+# Each catalog: the text
+
+
+@every_catalog
+def test_the_text_is_clean(po: Path) -> None:
+    for msgid, text in translations(po):
+        assert unicodedata.is_normalized("NFC", text), f"{po}: {msgid!r} is not in Unicode's form NFC; type it anew"
+        strange = [f"U+{ord(c):04X}" for c in text if c != " " and unicodedata.category(c)[0] in "CZ"]
+        assert not strange, f"{po}: {msgid!r} has invisible characters or odd spaces; delete {', '.join(strange)}"
+        assert text == " ".join(text.split(" ")).strip(), f"{po}: {msgid!r} begins or ends with a space; delete it"
+        assert "  " not in text, f"{po}: {msgid!r} has two spaces in a row; delete one"
+
+
+@every_catalog
+def test_no_two_messages_are_the_same(po: Path) -> None:
+    seen: dict[str, str] = {}
+    for msgid, text in translations(po):
+        assert text not in seen, f"{po}: {msgid!r} and {seen[text]!r} are translated alike; tell them apart"
+        seen[text] = msgid
+
+
+@every_catalog
+def test_tpm_stays_tpm(po: Path) -> None:
+    for msgid, text in translations(po):
+        wanted = msgid.count("TPM")
+        assert text.count("TPM") == wanted, f"{po}: {msgid!r} must have the letters TPM {wanted} times, as the English"
+
+
+@every_catalog
+def test_each_message_ends_as_sentences_do(po: Path) -> None:
+    mark = final_mark(po)
+    for msgid, text in translations(po):
+        if mark:
+            assert text.endswith(mark), f"{po}: {msgid!r} must end with {mark!r}"
+            assert text.count(mark) == 1, f"{po}: {msgid!r} must be one sentence, with {mark!r} at its end only"
+        else:
+            assert unicodedata.category(text[-1])[0] != "P", f"{po}: {msgid!r} must end without a mark"
+
+
+@every_catalog
+def test_the_characters_are_the_languages_own(po: Path) -> None:
+    sets = exemplars(po)
+    known = set(sets["main"] + sets["main"].upper() + sets["punctuation"] + BEYOND_CLDR.get(name_of(po), "") + " ")
+    if "\N{HYPHEN}" in known:
+        known.add("-")  # the hyphen of keyboards: CLDR's Croatian has the typographic one alone
+    for msgid, text in translations(po):
+        foreign = sorted(set(text.replace("TPM", "")) - known)
+        assert not foreign, (
+            f"{po}: {msgid!r} has {', '.join(f'{c} (U+{ord(c):04X})' for c in foreign)}, which CLDR does not count"
+            f" among the characters of this language; a look-alike of another script?"
+        )
+
+
+@every_catalog
+def test_the_source_is_translated(po: Path) -> None:
+    if not name_of(po).startswith("en_"):
+        for msgid, text in translations(po):
+            assert text != msgid, f"{po}: {msgid!r} is still English; translate it"
+
+
+def test_a_regional_catalog_says_something_of_its_own() -> None:
+    texts = {po: [text for _, text in translations(po)] for po in LOCALES.glob("*/LC_MESSAGES/tpmvscmgr.po")}
+    for po, text in texts.items():
+        parent = LOCALES / name_of(po).rpartition("_")[0] / "LC_MESSAGES/tpmvscmgr.po"
+        assert text != texts.get(parent, MSGIDS), f"{po}: says what its parent says; delete it"
+
+
+def test_serbian_is_the_same_in_both_scripts() -> None:
+    cyrillic = "абвгдђежзијклљмнњопрстћуфхцчџш"
+    latin = "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š"
+    letters = dict(zip(cyrillic, latin.split(), strict=True))
+    table = str.maketrans({**letters, **{letter.upper(): text.capitalize() for letter, text in letters.items()}})
+    sr, sr_latn = (translations(LOCALES / name / "LC_MESSAGES/tpmvscmgr.po") for name in ("sr", "sr_Latn"))
+    assert [(msgid, text.translate(table)) for msgid, text in sr] == sr_latn, (
+        "sr and sr_Latn must be letter for letter the same; change both"
+    )

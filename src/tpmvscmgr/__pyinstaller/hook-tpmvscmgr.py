@@ -1,0 +1,5 @@
+"""What PyInstaller cannot see by following imports: the catalogs, and the metadata for __version__."""
+
+from PyInstaller.utils.hooks import collect_data_files, copy_metadata
+
+datas = [*collect_data_files("tpmvscmgr", includes=["locales"]), *copy_metadata("tpmvscmgr")]

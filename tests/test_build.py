@@ -1,0 +1,165 @@
+"""locales/hatch_build.py and pyproject.toml: what the wheel and the sdist contain."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tpmvscmgr import available_locales
+
+from .conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCES = ("pyproject.toml", "README.md", "LICENSE", "src", "tests", "locales")
+LARGEST_WHEEL = 60_000
+
+
+def build(tree: Path, target: str, out: Path) -> Path:
+    """Build with hatchling, as pip does, and return the file."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(out)]
+    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+    [file] = out.iterdir()
+    return file
+
+
+def copy_tree(tree: Path) -> Path:
+    """Copy the sources, without what a build or a test left there."""
+    tree.mkdir()
+    left_out = shutil.ignore_patterns("__pycache__", "*.mo", ".*")
+    for name in SOURCES:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tree / name, ignore=left_out)
+        else:
+            shutil.copy(source, tree / name)
+    shutil.copy(ROOT / ".gitignore", tree)
+    return tree
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    work = tmp_path_factory.mktemp("wheel")
+    return build(copy_tree(work / "tree"), "wheel", work / "out")
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    work = tmp_path_factory.mktemp("sdist")
+    tree = copy_tree(work / "tree")
+    build(tree, "wheel", work / "wheel")  # leaves .mo files behind, which must not get into the sdist
+    return build(tree, "sdist", work / "out")
+
+
+def sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def names(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def catalogs(wheel: Path) -> set[str]:
+    return {name.split("/")[2] for name in names(wheel) if name.endswith(".mo")}
+
+
+def test_the_wheel_has_every_catalog_and_no_source_of_one(wheel: Path) -> None:
+    assert catalogs(wheel) | {"en"} == set(available_locales())
+    assert len(catalogs(wheel)) == len(list(ROOT.glob("locales/*/LC_MESSAGES/*.po")))
+    assert not [name for name in names(wheel) if name.endswith((".po", ".pot"))]
+
+
+def test_the_wheel_has_the_whole_package_and_nothing_else(wheel: Path) -> None:
+    modules = {path.relative_to(ROOT / "src").as_posix() for path in ROOT.glob("src/**/*.py")}
+    rest = {name for name in names(wheel) if not name.endswith(".mo")} - modules
+    assert {name.rpartition("/")[2] for name in rest} == {
+        "py.typed",
+        "METADATA",
+        "WHEEL",
+        "RECORD",
+        "LICENSE",
+        "entry_points.txt",
+    }
+    assert modules < names(wheel)
+    assert wheel.name.endswith("-py3-none-any.whl")
+
+
+def test_there_is_no_console_script(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        [entry_points] = [
+            archive.read(name).decode() for name in archive.namelist() if name.endswith("entry_points.txt")
+        ]
+    assert entry_points.split("\n")[0] == "[pyinstaller40]"
+    assert "console_scripts" not in entry_points
+
+
+def test_the_wheel_is_small(wheel: Path) -> None:
+    assert wheel.stat().st_size <= LARGEST_WHEEL
+
+
+def test_the_wheel_is_the_same_when_built_again(wheel: Path, tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path / "tree")
+    for file in tree.rglob("*"):
+        os.utime(file, (1, 1))
+    assert sha256(build(tree, "wheel", tmp_path / "one")) == sha256(wheel)
+    assert sha256(build(tree, "wheel", tmp_path / "two")) == sha256(wheel)
+
+
+def test_the_sdist_has_the_sources_and_rebuilds_the_wheel(sdist: Path, wheel: Path, tmp_path: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    [tree] = tmp_path.iterdir()
+    files = {path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()}
+    assert {name.partition("/")[0] for name in files} == {*SOURCES, "PKG-INFO", ".gitignore"}
+    assert {"locales/tpmvscmgr.pot", "locales/hatch_build.py", "tests/data/icu_locale_matches.json"} < files
+    assert not [name for name in files if name.endswith(".mo")]
+    assert sha256(build(tree, "wheel", tmp_path / "out")) == sha256(wheel)
+
+
+def test_a_language_is_added_by_one_file(tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path / "tree")
+    added = tree / "locales/tlh/LC_MESSAGES/tpmvscmgr.po"
+    added.parent.mkdir(parents=True)
+    text = (ROOT / "locales/de/LC_MESSAGES/tpmvscmgr.po").read_text(encoding="utf-8")
+    added.write_text(text.replace("Language: de", "Language: tlh").replace("wurde", "Qapla'"), encoding="utf-8")
+    wheel = build(tree, "wheel", tmp_path / "out")
+    assert catalogs(wheel) | {"en"} == {*available_locales(), "tlh"}
+    program = "from tpmvscmgr import *; print(negotiate_locale('tlh-US'), status_message(12, 'tlh'))"
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(wheel)!r}); {program}"]
+    done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    assert done.stdout.decode().startswith("tlh Die Erstellung der TPM-Smartcard Qapla'")
+
+
+def test_a_language_that_is_removed_leaves_the_package(tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path / "tree")
+    build(tree, "wheel", tmp_path / "one")
+    shutil.rmtree(tree / "locales/de")
+    assert "de" not in catalogs(build(tree, "wheel", tmp_path / "two"))
+
+
+def test_a_build_without_catalogs_fails(tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path / "tree")
+    for po in tree.glob("locales/*/LC_MESSAGES/*.po"):
+        po.unlink()
+    with pytest.raises(RuntimeError, match="no catalogs"):
+        build(tree, "wheel", tmp_path / "out")
+
+
+def test_a_build_with_a_broken_catalog_fails(tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path / "tree")
+    with (tree / "locales/de/LC_MESSAGES/tpmvscmgr.po").open("a") as po:
+        po.write("msgid without quotes\n")
+    with pytest.raises(RuntimeError, match=r"in .*de.LC_MESSAGES.tpmvscmgr\.po"):
+        build(tree, "wheel", tmp_path / "out")

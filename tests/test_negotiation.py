@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,10 @@ AVAILABLE = frozenset(ICU["available"])
 # Where this differs from ICU 77. en_001 is the parent of en_GB, so the British spelling is its own;
 # that of en_AE and en_BI is en in Babel's CLDR data.
 DIFFERENCES = {"en_001": "en_GB", "en_AE": "en", "en_BI": "en"}
+# CLDR 47, in Babel 2.18, first made en_150 the parent of these.
+if tuple(map(int, version("babel").split(".")[:2])) < (2, 18):
+    for territory in ("CZ", "ES", "FR", "GS", "HU", "IT", "NO", "PL", "PT", "RO", "SK"):
+        DIFFERENCES[f"en_{territory}"] = "en"
 
 
 def wrong(spell: object = str) -> set[str]:

@@ -160,24 +160,34 @@ def test_the_caches_are_bounded() -> None:
     assert negotiation._nearest_below.cache_info().maxsize is not None
 
 
+CACHES = negotiation._cldr, negotiation._negotiate, negotiation._nearest_below
+
+
 @pytest.fixture
-def no_cldr(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Babel cannot read its data, as from inside a zip."""
-
-    def get_global(key: str) -> None:
-        raise NotADirectoryError(key)
-
-    monkeypatch.setattr(babel.core, "get_global", get_global)
-    caches = negotiation._cldr, negotiation._negotiate, negotiation._nearest_below
-    for cached in caches:
+def cold() -> Iterator[None]:
+    """Forget what has been read from Babel and found with it."""
+    for cached in CACHES:
         cached.cache_clear()
     yield
-    for cached in caches:
+    for cached in CACHES:
         cached.cache_clear()
 
 
-@pytest.mark.usefixtures("no_cldr")
-def test_without_cldr_the_spelling_decides(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.usefixtures("cold")
+def test_inside_a_zip_babels_data_is_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def get_global(key: str) -> None:
+        raise RuntimeError(key)
+
+    monkeypatch.setattr(babel.core, "get_global", get_global)
+    assert wrong(str) == set()
+    assert not caplog.records
+
+
+@pytest.mark.usefixtures("cold")
+def test_without_cldr_the_spelling_decides(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.delattr(babel.core, "get_global")
     wanted = ["de", "de-AT", "PT-br", "pt", "zh-Hant-HK", "zh-HK", "sr-Latn-RS", "sr-RS", "no", "kk"]
     best = ["de", "de", "pt_BR", "pt_BR", "zh_Hant", None, "sr_Latn", "sr", None, None]
     assert [negotiate(tag, AVAILABLE) for tag in wanted] == best

@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from .localedir import SOURCE_LOCALE, own_directory, packaged_directory
 from .negotiation import MAX_TAG_LENGTH, negotiate
-from .preferences import preferred_locales
 from .status import TpmVscMgrStatus
 
 TYPE_CHECKING = False  # typing's own costs an import; type checkers know the name
@@ -149,6 +148,8 @@ class MessageCatalog:
             return [locale]
         if locale is None:
             if self._preferred is None:
+                from .preferences import preferred_locales
+
                 self._preferred = preferred_locales()
             return self._preferred
         items: Iterable[object] = [locale]

@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 
 TYPE_CHECKING = False  # typing's own costs an import; type checkers know the name
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
 
     Cldr = tuple[Mapping[str, str], Mapping[str, list[str]], Mapping[str, str], Mapping[str, str]]
 
@@ -117,16 +118,24 @@ def _chain(language: str, script: str, territory: str) -> Iterator[tuple[str, st
 def _cldr() -> Cldr:
     """Return CLDR's aliases of languages and of territories, likely subtags, and parent locales."""
     try:
-        from babel.core import get_global
-
-        return (
-            get_global("language_aliases"),
-            get_global("territory_aliases"),
-            get_global("likely_subtags"),
-            get_global("parent_exceptions"),
-        )
+        get = _global_data()
+        return get("language_aliases"), get("territory_aliases"), get("likely_subtags"), get("parent_exceptions")
     except Exception as error:  # noqa: BLE001  a damaged installation must not raise in a callback
         from logging import getLogger
 
         getLogger("tpmvscmgr").warning("no CLDR data, so locales are matched by their spelling: %r", error)
         return {}, {}, {}, {}
+
+
+def _global_data() -> Callable[[Any], Any]:
+    from babel.core import get_global
+
+    try:
+        get_global("likely_subtags")
+    except RuntimeError:  # Babel finds no file of its data, as inside a zip
+        from importlib.resources import files
+        from pickle import loads
+
+        data = loads(files("babel").joinpath("global.dat").read_bytes())  # noqa: S301  as Babel does
+        return data.__getitem__  # type: ignore[no-any-return]
+    return get_global

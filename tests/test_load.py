@@ -1,0 +1,93 @@
+"""Under load: memory stays flat, threads agree, and a fork goes on answering."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from tpmvscmgr import MessageCatalog, TpmVscMgrStatus, available_locales, status_messages
+from tpmvscmgr.localedir import packaged_directory
+
+FLAT = """\
+import sys
+import tracemalloc
+from tpmvscmgr import MessageCatalog
+catalog = MessageCatalog()
+def ask(numbers):
+    for number in numbers:
+        catalog.status_message(12, f"de-x-{number}")
+ask(range(3000))  # fills the caches
+tracemalloc.start()
+ask(range(3000, 6000))
+before, _ = tracemalloc.get_traced_memory()
+tracemalloc.stop()
+ask(range(6000, 1_000_000))
+tracemalloc.start()
+ask(range(1_000_000, 1_003_000))
+after, peak = tracemalloc.get_traced_memory()
+print(before, after, peak)
+"""
+
+
+def test_a_million_tags_leave_the_memory_flat() -> None:
+    done = subprocess.run([sys.executable, "-c", FLAT], capture_output=True, check=True, text=True)
+    before, after, peak = map(int, done.stdout.split())
+    assert after < 1.2 * before
+    assert peak < 1_000_000
+
+
+def test_many_threads_on_many_cold_catalogs_agree() -> None:
+    locales = available_locales()
+    wanted = [dict(status_messages(locale)) for locale in locales]
+    for _ in range(5):
+        packaged_directory.cache_clear()
+        cold = MessageCatalog()
+        barrier = threading.Barrier(64)
+        answers: list[list[dict[TpmVscMgrStatus, str]]] = []
+
+        def ask(cold: MessageCatalog = cold, barrier: threading.Barrier = barrier) -> None:
+            barrier.wait()
+            answers.append([{**cold.status_messages(locale)} for locale in locales])  # noqa: B023  joined below
+
+        threads = [threading.Thread(target=ask) for _ in range(64)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(answers) == 64
+        assert all(answer == wanted for answer in answers)
+
+
+def ask_everything() -> None:
+    catalog = MessageCatalog()
+    assert [catalog.status_messages(locale) for locale in available_locales()]
+    assert catalog.negotiate_locale("zh-HK") == "zh_Hant"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a system without fork")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_fork_goes_on_answering() -> None:
+    stop = threading.Event()
+
+    def keep_loading() -> None:
+        while not stop.is_set():
+            packaged_directory.cache_clear()
+            ask_everything()
+
+    thread = threading.Thread(target=keep_loading)
+    thread.start()
+    try:
+        context = multiprocessing.get_context("fork")
+        for _ in range(20):
+            child = context.Process(target=ask_everything)
+            child.start()
+            child.join(30)
+            assert child.exitcode == 0
+    finally:
+        stop.set()
+        thread.join()

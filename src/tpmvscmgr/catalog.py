@@ -129,7 +129,7 @@ class MessageCatalog:
 
         >>> MessageCatalog().negotiate_locale("zh-HK")
         'zh_Hant'
-        >>> MessageCatalog().negotiate_locale(["kk", "sr-ME"])
+        >>> MessageCatalog().negotiate_locale(["tlh", "sr-ME"])
         'sr_Latn'
         """
         return next(filter(None, self._negotiate(preferred)))

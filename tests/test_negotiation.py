@@ -78,6 +78,7 @@ def test_babel_locales_are_answered_as_their_tags() -> None:
         ("sr_RS.UTF-8@latin", "sr_Latn"),
         ("sr@latin", "sr_Latn"),
         ("sr_ME@cyrillic", "sr"),
+        ("sr-CS", "sr"),
         ("sr-Cyrl-CS", "sr"),
         ("sr-Latn-CS", "sr_Latn"),
         ("sr-ME", "sr_Latn"),

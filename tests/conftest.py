@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,6 +29,12 @@ def mo_bytes(messages: Mapping[str, str]) -> bytes:
     file = io.BytesIO()
     write_mo(file, catalog)
     return file.getvalue()
+
+
+def pybabel(command: str, cwd: Path) -> None:
+    """Run one of README's pybabel commands."""
+    arguments = [sys.executable, "-m", "babel.messages.frontend", *shlex.split(command)[1:]]
+    subprocess.run(arguments, cwd=cwd, check=True, capture_output=True)
 
 
 class WriteMo(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,18 +12,16 @@ from babel import Locale
 
 from tpmvscmgr import TpmVscMgrStatus, available_locales, negotiate_locale
 
-from .conftest import ROOT
+from .conftest import ROOT, pybabel
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from .conftest import WriteMo
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = [block for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if ">>>" in block]
 # Their packages are tested with in tests/peers, which runs these two.
 PEERS = ("flask_babel", "django")
-# Microsoft, "Available languages for Windows": the 38 languages of full localization.
+# Microsoft, "Available languages for Windows": the languages of full localization in Windows 10.
 WINDOWS_LANGUAGES = (
     "ar-SA bg-BG cs-CZ da-DK de-DE el-GR en-GB en-US es-ES es-MX et-EE fi-FI fr-CA fr-FR he-IL hr-HR hu-HU it-IT ja-JP"
     " ko-KR lt-LT lv-LV nb-NO nl-NL pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sl-SI sr-Latn-RS sv-SE th-TH tr-TR uk-UA zh-CN"
@@ -40,11 +39,17 @@ def run_examples(examples: list[str], names: dict[str, object]) -> doctest.TestR
     return runner.summarize()
 
 
-def test_the_examples_are_true(write_mo_file: WriteMo, tmp_path: Path) -> None:
-    write_mo_file("de", {TpmVscMgrStatus.CARD_CREATED.description: "Ihre Karte ist fertig."})
-    results = run_examples(
-        [text for text in EXAMPLES if not any(name in text for name in PEERS)], {"localedir": tmp_path}
-    )
+def test_the_examples_are_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "locales", tmp_path / "locales")
+    init, compile_ = re.findall("^pybabel .* mylocales .*", README, re.MULTILINE)
+    pybabel(init, tmp_path)
+    po = tmp_path / "mylocales/de/LC_MESSAGES/tpmvscmgr.po"
+    msgid = f'msgid "{TpmVscMgrStatus.CARD_CREATED.description}"\n'
+    [msgstr] = re.findall("With `(msgstr .*?)`", README)
+    po.write_text(po.read_text(encoding="utf-8").replace(f'{msgid}msgstr ""', msgid + msgstr), encoding="utf-8")
+    pybabel(compile_, tmp_path)
+    results = run_examples([text for text in EXAMPLES if not any(name in text for name in PEERS)], {})
     assert results.failed == 0
     assert results.attempted >= 19
 

@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="TAG",
         action="append",
         dest="locales",
-        help="the language to answer in, as de, de-AT, zh_HK.UTF-8 or sr-Latn; give it again for a second choice",
+        help="the language to answer in, as de, de-AT, zh_HK.UTF-8 or sr@latin; give it again for a second choice",
     )
     parser.add_argument("--list-locales", action="store_true", help="print the names of the catalogs, one a line")
     options = parser.parse_args(arguments)

@@ -1,25 +1,20 @@
-"""The status codes of TPM virtual smart card creation and destruction.
+"""The status codes of TPM virtual smart card creation and destruction."""
 
-Facts: Windows SDK ``tpmvscmgr.h``, enumeration ``TPMVSCMGR_STATUS`` (Windows 8, Windows Server 2012
-and later), the same as [MS-TPMVSC] section 2.2.1.2.
-"""
+from __future__ import annotations
 
-from enum import IntEnum
+from ._code import N_, Code
 
 
-def N_(message: str) -> str:  # noqa: N802  gettext's name for it
-    """Mark a message for extraction; it is translated later."""
-    return message
-
-
-class TpmVscMgrStatus(IntEnum):
+class TpmVscMgrStatus(Code, c_prefix="TPMVSCMGR_STATUS_"):
     """How far the creation or destruction of a TPM virtual smart card has come.
 
-    The fourteen values that Windows hands to
-    ``ITpmVirtualSmartCardManagerStatusCallback::ReportProgress``. Calling the class with anything
-    else raises ``ValueError``, as any enum does.
+    The members are the fourteen values that Windows passes to
+    ``ITpmVirtualSmartCardManagerStatusCallback::ReportProgress``, named as the constants in
+    ``tpmvscmgr.h`` without their prefix. Calling the class with any other value raises
+    ``ValueError``, as with every enum.
 
-    Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_STATUS; [MS-TPMVSC] section 2.2.1.2.
+    Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_STATUS (Windows 8, Windows Server 2012 and
+    later); [MS-TPMVSC] section 2.2.1.2.
 
     >>> TpmVscMgrStatus(12)
     <TpmVscMgrStatus.CARD_CREATED: 12>
@@ -29,32 +24,7 @@ class TpmVscMgrStatus(IntEnum):
     'Creation of the TPM smart card is complete.'
     """
 
-    _description: str
-
-    # The default keeps TpmVscMgrStatus(12) a valid call for mypy and pyright.
-    def __new__(cls, value: int, description: str = "") -> "TpmVscMgrStatus":  # noqa: D102, PYI034  Self is typing's
-        member = int.__new__(cls, value)
-        member._value_ = value
-        member._description = description  # noqa: SLF001  its own member
-        return member
-
-    @property
-    def c_name(self) -> str:
-        """The name of the constant in ``tpmvscmgr.h``.
-
-        >>> TpmVscMgrStatus.GENERATE_WAITING.c_name
-        'TPMVSCMGR_STATUS_GENERATE_WAITING'
-        """
-        return f"TPMVSCMGR_STATUS_{self.name}"
-
-    @property
-    def description(self) -> str:
-        """The English message, which is also its msgid in the catalogs.
-
-        >>> TpmVscMgrStatus.GENERATE_WAITING.description
-        'Waiting for the TPM smart card device.'
-        """
-        return self._description
+    __module__ = "tpmvscmgr"  # where it is public; pickles name it
 
     # Translators: Progress message from Windows to the person who asked for
     # the card. The manager is the Windows component that manages virtual
@@ -65,7 +35,7 @@ class TpmVscMgrStatus(IntEnum):
     # manages virtual smart cards) is being set up for the new card.
     VTPMSMARTCARD_CREATING = 1, N_("Creating the virtual smart card manager.")
     # Translators: Progress message. The manager of a virtual smart card that
-    # is no longer wanted is being taken down. Use the same verb for all four
+    # is no longer wanted is being taken down. Use the same verb in all the
     # messages that speak of destroying.
     VTPMSMARTCARD_DESTROYING = 2, N_("Destroying the virtual smart card manager.")
 

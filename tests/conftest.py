@@ -1,4 +1,4 @@
-"""What the tests share: writing a catalog, and what is logged."""
+"""What the tests share."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from tpmvscmgr.localedir import packaged_directory
+from tpmvscmgr._localedir import packaged_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,5 +58,5 @@ def write_mo_file(tmp_path: Path) -> WriteMo:
 
 @pytest.fixture
 def cold() -> None:
-    """Forget the packaged catalogs, so that the test is the first to read them."""
-    packaged_directory.cache_clear()
+    """Forget which catalogs are packaged, so that the test is the first to ask."""
+    packaged_names.cache_clear()

@@ -1,11 +1,18 @@
-"""catalog.py: the public functions, and MessageCatalog with an application's own messages."""
+"""_catalog.py: the public functions, and MessageCatalog with an application's own messages."""
 
 from __future__ import annotations
 
 import builtins
+import copy
+import decimal
+import inspect
+import json
+import os
+import pickle
+import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from babel import Locale
@@ -15,50 +22,90 @@ from hypothesis import strategies as st
 import tpmvscmgr
 from tpmvscmgr import (
     MessageCatalog,
+    TpmVscMgrErrorCode,
     TpmVscMgrStatus,
+    _catalog,
+    _layers,
+    _localedir,
     available_locales,
-    catalog,
-    localedir,
+    error_message,
+    error_messages,
     negotiate_locale,
     status_message,
     status_messages,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .conftest import WriteMo
 
 CREATED, DESTROYED = TpmVscMgrStatus.CARD_CREATED, TpmVscMgrStatus.CARD_DESTROYED
+both = pytest.mark.parametrize(
+    ("codes", "message", "messages"),
+    [(TpmVscMgrStatus, status_message, status_messages), (TpmVscMgrErrorCode, error_message, error_messages)],
+    ids=["status", "error"],
+)
+Message = Any  # status_message or error_message
+Codes = type[TpmVscMgrStatus | TpmVscMgrErrorCode]
 
 
-def test_a_message_is_found_by_anything_that_the_enum_takes() -> None:
-    message = status_messages("de")[CREATED]
-    assert message != CREATED.description
-    for code in (CREATED, 12, 12.0):
-        assert status_message(code, "de") == message  # type: ignore[arg-type]
+class Unhashable:
+    def __hash__(self) -> int:
+        raise RuntimeError
 
 
-@pytest.mark.parametrize("code", [14, -1, "12", None, [], float("nan")])
-def test_an_unknown_code_is_an_error_unless_a_default_is_given(code: int) -> None:
+@both
+def test_a_message_is_found_by_anything_that_the_enum_takes(codes: Codes, message: Message, messages: Message) -> None:
+    text = messages("de")[codes(12)]
+    assert text != codes(12).description
+    for code in (codes(12), 12, 12.0, decimal.Decimal(12)):
+        for locale in ("de", ["de"], "de-AT"):
+            assert message(code, locale) == text
+
+
+@both
+@pytest.mark.parametrize("code", [19, -1, 2**31 - 1, "12", None, [], float("nan")])
+def test_an_unknown_code_is_an_error(codes: Codes, message: Message, messages: Message, code: object) -> None:
+    for locale in ("de", "fr-CA", None, ["tlh"]):
+        with pytest.raises(ValueError, match=f"is not a valid {codes.__name__}") as error:
+            message(code, locale)
+        assert error.value.__context__ is None, "its traceback must not speak of anything else"
+    assert messages("de")
+
+
+@both
+@pytest.mark.parametrize("code", [19, -1, "12", None, [], decimal.Decimal("sNaN"), Unhashable()])
+@pytest.mark.parametrize("default", ["?", "", None, 0, ..., ValueError, _catalog])
+def test_with_a_default_an_unknown_code_is_the_default(
+    codes: Codes, message: Message, messages: Message, code: object, default: object
+) -> None:
+    for locale in ("de", "de-AT", None, ["de"]):
+        assert message(code, locale, default=default) is default
+    assert list(messages("de")) == list(codes)
+
+
+@both
+def test_a_default_is_not_returned_for_a_known_code(codes: Codes, message: Message, messages: Message) -> None:
+    for locale in ("de", ["de"], "de-LI"):
+        assert message(12, locale, default=None) == messages("de")[codes(12)]
+
+
+def test_a_default_does_not_hide_what_stops_a_program() -> None:
+    class Stop:
+        def __hash__(self) -> int:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        status_message(Stop(), "de", default=None)  # type: ignore[call-overload]
+
+
+def test_a_member_of_the_other_enum_counts_as_its_integer() -> None:
+    for locale in ("de", ["de"], "de-AT"):
+        assert error_message(CREATED, locale) == error_message(12, locale)
+        assert status_message(TpmVscMgrErrorCode.VREADER_INITIALIZE, locale) == status_message(12, locale)
     with pytest.raises(ValueError, match="is not a valid TpmVscMgrStatus"):
-        status_message(code, "de")
-    for default in ("?", "", None, 0):
-        assert status_message(code, "de", default=default) is default
-
-
-def test_a_default_is_not_returned_for_a_known_code() -> None:
-    assert status_message(12, "de", default=None) == status_message(12, "de")
-
-
-@pytest.mark.parametrize("locale", [12, 1.5, b"de", ["de", 12], [["de"]], [None], object(), True])
-def test_a_locale_of_another_type_is_an_error(locale: object) -> None:
-    for ask in (status_messages, negotiate_locale, lambda locale: status_message(12, locale, default=None)):
-        with pytest.raises(TypeError, match=r"a locale is a str, a babel\.Locale, an iterable of these or None, not "):
-            ask(locale)  # type: ignore[arg-type]
-
-
-def test_a_wrong_locale_is_named() -> None:
-    with pytest.raises(TypeError, match="not bytes"):
-        negotiate_locale(b"de")  # type: ignore[arg-type]
+        status_message(TpmVscMgrErrorCode.CARD_DESTROY, "de")
 
 
 @pytest.mark.parametrize(
@@ -81,23 +128,29 @@ def test_a_wrong_locale_is_named() -> None:
         ("no language at all", "en"),
     ],
 )
-def test_a_locale_resolves_to_a_catalog(preferred: object, best: str) -> None:
-    assert negotiate_locale(preferred) == best  # type: ignore[arg-type]
+def test_a_locale_resolves_to_a_catalog(preferred: str, best: str) -> None:
+    assert negotiate_locale(preferred) == best
 
 
 def test_messages_are_those_of_the_catalog_that_the_locale_resolves_to() -> None:
     for locale in ("de-AT", Locale.parse("zh_TW"), ["tlh", "sr-ME"], "tlh"):
         name = negotiate_locale(locale)
         assert status_messages(locale) == status_messages(name)
+        assert error_messages(locale) == error_messages(name)
         assert status_message(13, locale) == status_messages(name)[DESTROYED]
 
 
-def test_all_messages_come_in_code_order_and_read_only() -> None:
-    messages = status_messages("de")
-    assert list(messages) == list(TpmVscMgrStatus)
-    assert messages[12] == messages[CREATED]  # type: ignore[index]
-    with pytest.raises(TypeError):
-        messages[CREATED] = ""  # type: ignore[index]
+@both
+def test_all_messages_are_a_dict_of_the_callers_own(codes: Codes, message: Message, messages: Message) -> None:
+    found = messages("de")
+    assert type(found) is dict
+    assert list(found) == list(codes)
+    assert {type(code) for code in found} == {codes}
+    assert json.loads(json.dumps(found)) == {str(int(code)): text for code, text in found.items()}
+    assert pickle.loads(pickle.dumps(found)) == found
+    wanted = found[codes(12)]
+    found[codes(12)] = "changed"
+    assert message(12, "de") == messages("de")[codes(12)] == wanted
 
 
 def test_english_is_available_and_its_own_source() -> None:
@@ -105,23 +158,53 @@ def test_english_is_available_and_its_own_source() -> None:
     assert names == tuple(sorted(set(names)))
     assert "en" in names
     assert list(status_messages("en").values()) == [status.description for status in TpmVscMgrStatus]
+    assert list(error_messages("en").values()) == [error.description for error in TpmVscMgrErrorCode]
 
 
-def test_the_module_functions_are_those_of_one_catalog() -> None:
-    bound = {getattr(tpmvscmgr, name) for name in tpmvscmgr.__all__ if name[0].islower()}
-    assert {function.__self__ for function in bound} == {catalog._catalog}
-    assert {function.__name__ for function in bound} == {
-        "available_locales",
-        "negotiate_locale",
-        "status_message",
-        "status_messages",
-    }
+# The functions
+
+
+FUNCTIONS: list[Any] = [getattr(tpmvscmgr, name) for name in tpmvscmgr.__all__ if name[0].islower()]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+def test_a_function_is_the_method_of_the_same_name_of_one_catalog(function: Any) -> None:  # noqa: ANN401
+    assert function == getattr(_catalog._packaged, function.__name__)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+def test_a_function_pickles_as_a_reference(function: Callable[..., object]) -> None:
+    for number in range(100):
+        status_message(12, f"de-x-{number}")
+    pickled = pickle.dumps(function)
+    assert len(pickled) < 100
+    assert pickle.loads(pickled) == function
+    assert copy.deepcopy(function) == function
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+def test_a_signature_shows_no_address(function: Callable[..., object]) -> None:
+    assert " at 0x" not in str(inspect.signature(function))
+
+
+def test_a_catalog_pickles_as_its_directory(write_mo_file: WriteMo, tmp_path: Path) -> None:
+    write_mo_file("de", {CREATED.description: "Fertig!"})
+    own = MessageCatalog(tmp_path)
+    own.status_messages("de")
+    pickled = pickle.dumps(own)
+    assert len(pickled) < 100 + len(str(tmp_path))
+    assert b"tpmvscmgr._" not in pickled
+    again = pickle.loads(pickled)
+    assert again.status_message(12, "de") == "Fertig!"
+    assert pickle.loads(pickle.dumps(own.status_message))(12, "de") == "Fertig!"
+    assert pickle.loads(pickle.dumps(MessageCatalog())).status_message(12, "de") == status_message(12, "de")
 
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")  # Windows has a language where the environment has none
     return monkeypatch
 
 
@@ -132,6 +215,10 @@ def test_none_is_the_users_own_language_read_once(environment: pytest.MonkeyPatc
     environment.setenv("LANGUAGE", "fr")
     assert german.status_message(12) == german.status_message(12) == status_message(12, "de")
     assert german.status_messages() == status_messages("de")
+    assert german.error_message(17) == error_message(17, "de")
+    for number in range(3000):
+        german.negotiate_locale(f"de-x-{number}")  # empties the caches
+    assert german.negotiate_locale() == "de"
     assert MessageCatalog().status_message(12) == status_message(12, "fr")
 
 
@@ -142,17 +229,6 @@ def test_where_nobody_names_a_language_it_is_english(environment: pytest.MonkeyP
 
 
 # An application's own directory
-
-
-def test_an_applications_message_comes_first_and_the_packaged_one_fills_in(
-    write_mo_file: WriteMo, tmp_path: Path
-) -> None:
-    write_mo_file("de", {CREATED.description: "Fertig!"})
-    own = MessageCatalog(tmp_path)
-    assert own.status_message(12, "de-AT") == "Fertig!"
-    assert own.status_message(13, "de-AT") == status_message(13, "de")
-    assert own.status_messages("fr") == status_messages("fr")
-    assert status_message(12, "de-AT") != "Fertig!"
 
 
 def test_an_application_adds_a_language(write_mo_file: WriteMo, tmp_path: Path) -> None:
@@ -166,41 +242,32 @@ def test_an_application_adds_a_language(write_mo_file: WriteMo, tmp_path: Path) 
     assert negotiate_locale(["tlh", "de"]) == "de"
 
 
-def test_each_directory_is_negotiated_by_itself(write_mo_file: WriteMo, tmp_path: Path) -> None:
-    write_mo_file("de_AT", {CREATED.description: "Passt."})
-    write_mo_file("pt", {CREATED.description: "Pronto."})
-    own = MessageCatalog(tmp_path)
-    assert own.negotiate_locale("de-AT") == "de_AT"
-    assert own.status_message(12, "de-AT") == "Passt."
-    assert own.status_message(13, "de-AT") == status_message(13, "de")
-    assert own.status_message(12, "pt-PT") == "Pronto."
-    assert own.status_message(13, "pt-PT") == status_message(13, "pt_PT")
-
-
-def test_an_application_words_english_itself(write_mo_file: WriteMo, tmp_path: Path) -> None:
-    write_mo_file("en", {CREATED.description: "Done."})
-    own = MessageCatalog(tmp_path)
-    assert own.status_message(12, "en-US") == own.status_message(12, "qaa") == "Done."
-    assert own.status_message(13, "en-US") == DESTROYED.description
-
-
-def test_a_directory_may_serve_other_domains_too(
-    write_mo_file: WriteMo, tmp_path: Path, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("path", [str, Path, os.fsencode], ids=["str", "Path", "bytes"])
+def test_a_directory_is_named_by_any_path(
+    path: Callable[[Path], str | bytes | Path], write_mo_file: WriteMo, tmp_path: Path
 ) -> None:
-    write_mo_file("de", {CREATED.description: "Fertig!"}).rename(tmp_path / "de/LC_MESSAGES/other.mo")
-    (tmp_path / "other.pot").touch()
+    write_mo_file("de", {CREATED.description: "Fertig!"})
+    assert MessageCatalog(path(tmp_path)).status_message(12, "de") == "Fertig!"
+
+
+def test_a_directory_is_listed_once_and_a_file_read_once(write_mo_file: WriteMo, tmp_path: Path) -> None:
+    path = write_mo_file("de", {status.description: f"Stand {status:d}." for status in TpmVscMgrStatus})
     own = MessageCatalog(tmp_path)
-    assert own.available_locales() == available_locales()
-    assert own.status_messages("de") == status_messages("de")
-    assert not caplog.records
+    assert own.status_message(12, "de") == "Stand 12."
+    path.unlink()
+    write_mo_file("fr", {CREATED.description: "own"})
+    assert own.status_message(13, "de-AT") == "Stand 13."
+    assert own.error_message(17, "de") == error_message(17, "de")
+    assert own.status_messages("fr") == status_messages("fr")
 
 
 def test_a_directory_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="nowhere"):
-        MessageCatalog(tmp_path / "nowhere")
     tmp_path.joinpath("file").touch()
-    with pytest.raises(NotADirectoryError, match="file"):
-        MessageCatalog(tmp_path / "file")
+    for path in (tmp_path / "nowhere", tmp_path / "file"):
+        with pytest.raises(OSError, match=path.name):
+            MessageCatalog(path)
+    with pytest.raises(OSError, match="''"):
+        MessageCatalog("")
     with pytest.raises(TypeError, match="int"):
         MessageCatalog(12)  # type: ignore[arg-type]
 
@@ -255,16 +322,18 @@ def test_any_locale_is_answered_by_a_catalog(locale: str | list[str]) -> None:
     assert status_messages(locale) == status_messages(name)
 
 
-@given(st.integers() | st.text() | st.floats() | st.none() | st.binary(), st.text())
+@given(st.integers() | st.text() | st.floats() | st.decimals() | st.none() | st.binary(), st.text())
 def test_with_a_default_nothing_raises(code: int, locale: str) -> None:
     message = status_message(code, locale, default=None)
     assert message is None or message == status_messages(locale)[TpmVscMgrStatus(code)]
+    message = error_message(code, locale, default=None)
+    assert message is None or message == error_messages(locale)[TpmVscMgrErrorCode(code)]
 
 
-@pytest.mark.usefixtures("cold")
 @pytest.mark.parametrize("locale", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_file_outside_the_catalogs_is_opened(locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    negotiate_locale("zh-HK")  # Babel reads its data
+    negotiate_locale("zh-Hant-ZZ")  # Babel reads its data
+    _localedir.packaged_names.cache_clear()
     opened: list[str] = []
 
     def spy(path: str, mode: str) -> object:
@@ -272,12 +341,12 @@ def test_no_file_outside_the_catalogs_is_opened(locale: str, monkeypatch: pytest
         return unspied(path, mode)
 
     unspied = builtins.open
-    monkeypatch.setattr(localedir, "open", spy, raising=False)
+    monkeypatch.setattr(_localedir, "open", spy, raising=False)
     catalog = MessageCatalog()
     catalog.status_message(12, locale)
     catalog.status_message(12, ["de", locale])
-    packaged = Path(localedir.__file__).with_name("locales")
-    assert opened == [str(packaged / "de/LC_MESSAGES/tpmvscmgr.mo")]
+    packaged = Path(_localedir.PACKAGED)
+    assert opened == [str(packaged / "index.txt"), str(packaged / "de/LC_MESSAGES/tpmvscmgr.mo")]
 
 
 @pytest.mark.usefixtures("cold")
@@ -298,12 +367,44 @@ def test_threads_that_meet_on_a_cold_catalog_agree() -> None:
     assert answers == [{locale: dict(status_messages(locale)) for locale in locales}] * 16
 
 
+def test_a_known_locale_is_not_resolved_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalog = MessageCatalog()
+    locales: list[Any] = ["de", "de-AT", None, ["tlh", "de"], Locale("de"), "tlh", "\ud800"]
+    for locale in locales:
+        catalog.status_message(12, locale)
+    calls: list[object] = []
+    for owner, name in ((_layers.Layers, "lineage"), (_layers.Layers, "messages")):
+        monkeypatch.setattr(owner, name, lambda *arguments: calls.append(arguments))
+    for locale in locales:
+        catalog.status_message(12, locale)
+        catalog.status_message(99, locale, default=None)
+        catalog.error_message(12, locale)
+        catalog.status_messages(locale)
+        catalog.error_messages(locale)
+        catalog.negotiate_locale(locale)
+    assert not calls
+
+
+@pytest.mark.parametrize("locale", ["de", "de-AT", None])
+def test_a_known_locale_that_is_a_string_or_nothing_is_found_at_once(
+    locale: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = MessageCatalog()
+    catalog.status_message(12, locale)
+    monkeypatch.setattr(_catalog, "key_of", None)
+    assert catalog.status_message(12, locale)
+    assert catalog.error_message(12, locale)
+
+
 def test_the_caches_are_bounded() -> None:
     bounded = MessageCatalog()
     for number in range(3000):
         bounded.status_message(12, f"de-x-{number}")
-        bounded.status_message(12, "de-" + "a" * (200 + number))
-    assert len(bounded._by_tag) <= 1024
-    assert max(map(len, filter(None, bounded._by_tag))) <= 100
-    assert set(bounded._by_names) == {("de",), ("en",)}
+        bounded.status_message(12, [f"de-x-{number}", "fr"])
+        bounded.status_message(12, "de-" + "a" * (1000 + number))
+        bounded.status_message(12, ["de"] * (1000 + number))
+    for cache in (bounded._statuses, bounded._errors, bounded._lineages):
+        assert len(cache) <= 1024
+        assert max(len(str(key)) for key in cache) <= 1000
+    assert set(bounded._tables) == {"de", "en"}
     assert bounded.status_message(12) == status_message(12)

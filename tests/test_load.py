@@ -9,8 +9,8 @@ import threading
 
 import pytest
 
-from tpmvscmgr import MessageCatalog, TpmVscMgrStatus, available_locales, status_messages
-from tpmvscmgr.localedir import packaged_directory
+from tpmvscmgr import MessageCatalog, available_locales, error_messages, status_messages
+from tpmvscmgr._localedir import packaged_names
 
 FLAT = """\
 import sys
@@ -42,16 +42,16 @@ def test_a_million_tags_leave_the_memory_flat() -> None:
 
 def test_many_threads_on_many_cold_catalogs_agree() -> None:
     locales = available_locales()
-    wanted = [dict(status_messages(locale)) for locale in locales]
+    wanted = [(status_messages(locale), error_messages(locale)) for locale in locales]
     for _ in range(5):
-        packaged_directory.cache_clear()
+        packaged_names.cache_clear()
         cold = MessageCatalog()
         barrier = threading.Barrier(64)
-        answers: list[list[dict[TpmVscMgrStatus, str]]] = []
+        answers: list[object] = []
 
         def ask(cold: MessageCatalog = cold, barrier: threading.Barrier = barrier) -> None:
             barrier.wait()
-            answers.append([{**cold.status_messages(locale)} for locale in locales])  # noqa: B023  joined below
+            answers.append([(cold.status_messages(locale), cold.error_messages(locale)) for locale in locales])  # noqa: B023  joined below
 
         threads = [threading.Thread(target=ask) for _ in range(64)]
         for thread in threads:
@@ -65,7 +65,7 @@ def test_many_threads_on_many_cold_catalogs_agree() -> None:
 def ask_everything() -> None:
     catalog = MessageCatalog()
     assert [catalog.status_messages(locale) for locale in available_locales()]
-    assert catalog.negotiate_locale("zh-HK") == "zh_Hant"
+    assert catalog.negotiate_locale("zh-Hant-ZZ") == "zh_Hant"  # Babel's data is read
 
 
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
@@ -76,7 +76,7 @@ def test_a_fork_goes_on_answering() -> None:
 
     def keep_loading() -> None:
         while not stop.is_set():
-            packaged_directory.cache_clear()
+            packaged_names.cache_clear()
             ask_everything()
 
     thread = threading.Thread(target=keep_loading)

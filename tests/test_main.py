@@ -11,7 +11,14 @@ import sys
 
 import pytest
 
-from tpmvscmgr import TpmVscMgrStatus, available_locales, status_messages
+from tpmvscmgr import (
+    TpmVscMgrErrorCode,
+    TpmVscMgrStatus,
+    __version__,
+    available_locales,
+    error_messages,
+    status_messages,
+)
 from tpmvscmgr.__main__ import main
 
 
@@ -22,6 +29,10 @@ def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
         check=False,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **environ},
     )
+
+
+def rows(messages: dict[TpmVscMgrStatus, str] | dict[TpmVscMgrErrorCode, str]) -> list[tuple[int, str, str]]:
+    return [(int(code), code.name, message) for code, message in messages.items()]
 
 
 def table(output: str) -> list[tuple[int, str, str]]:
@@ -35,9 +46,11 @@ def expected(locale: str, *codes: int) -> list[tuple[int, str, str]]:
 
 
 @pytest.mark.parametrize("locale", ["de", "ar", "ja", "en"])
-def test_all_fourteen_in_a_language(locale: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_codes_in_a_language(locale: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--locale", locale]) == 0
-    assert table(capsys.readouterr().out) == expected(locale, *range(14))
+    assert table(capsys.readouterr().out) == rows(status_messages(locale))
+    assert main(["--locale", locale, "--errors"]) == 0
+    assert table(capsys.readouterr().out) == rows(error_messages(locale))
 
 
 def test_the_columns_are_aligned(capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,6 +63,7 @@ def test_the_columns_are_aligned(capsys: pytest.CaptureFixture[str]) -> None:
     "code",
     [
         "12",
+        "012",
         "0xC",
         "0XC",
         "0x0c",
@@ -64,20 +78,60 @@ def test_a_code_may_be_written_in_many_ways(code: str, capsys: pytest.CaptureFix
     assert table(capsys.readouterr().out) == expected("de", 12)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["17", "--errors"],
+        ["--errors", "0x11"],
+        ["CARD_CREATE"],
+        ["card_create", "--errors"],
+        ["TPMVSCMGR_ERROR_CARD_CREATE"],
+        ["tpmvscmgr_Error_card_create"],
+    ],
+)
+def test_an_error_may_be_written_in_many_ways(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*arguments, "--locale", "de"]) == 0
+    assert table(capsys.readouterr().out) == [(17, "CARD_CREATE", error_messages("de")[TpmVscMgrErrorCode(17)])]
+
+
+def test_statuses_and_errors_may_be_mixed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["12", "PIN_COMPLEXITY", "--locale", "de"]) == 0
+    assert table(capsys.readouterr().out) == [
+        *expected("de", 12),
+        (1, "PIN_COMPLEXITY", error_messages("de")[TpmVscMgrErrorCode.PIN_COMPLEXITY]),
+    ]
+    assert main(["12", "CARD_CREATED", "--errors", "--locale", "de"]) == 0
+    assert table(capsys.readouterr().out) == [
+        (12, "VREADER_INITIALIZE", error_messages("de")[TpmVscMgrErrorCode(12)]),
+        *expected("de", 12),
+    ]
+
+
 def test_codes_come_in_the_order_asked(capsys: pytest.CaptureFixture[str]) -> None:
     main(["13", "0", "generate_waiting", "--locale", "fr"])
     assert table(capsys.readouterr().out) == expected("fr", 13, 0, 9)
 
 
-@pytest.mark.parametrize("code", ["14", "-1", "0x", "0xG", "twelve", "", "12.0", "CARD", "\udcff", "9" * 5000])
-def test_an_unknown_code_is_an_error(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+NO_CODES = ["-1", "0x", "0xG", "0x1_0", "0b1100", "0o14", "1_2", "+12", " 12", "\u0661\u0662", "\u00b2", "twelve", ""]
+NO_CODES += ["12.0", "CARD", "\udcff", "9" * 5000]
+
+
+@pytest.mark.parametrize(
+    ("options", "known", "code"),
+    [
+        *(([], "0 to 13", code) for code in (*NO_CODES, "14")),
+        *((["--errors"], "0 to 18", code) for code in ("19", "x")),
+    ],
+)
+def test_an_unknown_code_is_an_error(
+    options: list[str], known: str, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as error:
-        main(["0", code])
+        main([*options, "0", code])
     assert error.value.code == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert repr(code) in captured.err
-    assert "0 to 13" in captured.err
+    assert f"unknown code {code!r}; the codes are {known} and names such as CARD_CREATED" in captured.err
 
 
 def test_a_second_locale_is_a_second_choice(capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,17 +148,25 @@ def test_locales_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert tuple(capsys.readouterr().out.split()) == available_locales()
 
 
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"tpmvscmgr {__version__}\n"
+
+
 def test_help_tells_all(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as done:
         main(["--help"])
     assert done.value.code == 0
-    text = capsys.readouterr().out
+    text = " ".join(capsys.readouterr().out.split())
     for word in (
         "python -m tpmvscmgr",
         "CODE",
         "--locale TAG",
         "--list-locales",
-        "0x0",
+        "--errors",
+        "--version",
+        f"0 to {max(TpmVscMgrStatus):d}, or 0x0 to 0x{max(TpmVscMgrStatus):X}",
+        f"0 to {max(TpmVscMgrErrorCode):d}, or 0x0 to 0x{max(TpmVscMgrErrorCode):X}",
         "LANGUAGE",
         "Windows",
         "English",
@@ -125,8 +187,30 @@ def test_a_console_that_lacks_the_script_gets_escapes(encoding: str) -> None:
     done = run("--locale", "ja", PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode(encoding).replace("\r\n", "\n")
-    wanted = "".join(f"{code:2d}  {name:27}  {message}\n" for code, name, message in expected("ja", *range(14)))
+    lines = (f"{code:2d}  {name:27}  {message}\n" for code, name, message in rows(status_messages("ja")))
+    wanted = "".join(lines)
     assert text == wanted.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def test_the_callers_stdout_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    stdout = io.TextIOWrapper(written, encoding="cp1252", errors="strict")
+    monkeypatch.setattr(sys, "stdout", stdout)
+    assert main(["12", "--locale", "ja"]) == 0
+    assert (sys.stdout, stdout.errors) == (stdout, "strict")
+    assert b"\\u" in written.getvalue()
+
+
+def test_a_stdout_without_an_encoding_gets_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdout = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stdout)
+    assert main(["12", "--locale", "ja"]) == 0
+    assert table(stdout.getvalue()) == expected("ja", 12)
+
+
+def test_no_stdout_at_all_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)  # as under pythonw
+    assert main(["12"]) == 0
 
 
 def test_a_closed_pipe_is_no_error() -> None:
@@ -137,24 +221,46 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-def test_a_pipe_closed_by_its_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    read, write = os.pipe()
-    os.close(read)
-    with os.fdopen(write, "w") as closed:
-        monkeypatch.setattr(sys, "stdout", closed)
-        assert main(["12"]) == 1
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no /dev/full")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run([sys.executable, "-m", "tpmvscmgr"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == f"python -m tpmvscmgr: error: [Errno 28] {os.strerror(errno.ENOSPC)}\n"
 
 
-def test_another_error_in_writing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full(io.StringIO):
-        def write(self, _: str) -> int:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+class Failing(io.StringIO):
+    """A stdout that cannot be written to, over a file of its own."""
 
-    monkeypatch.setattr(sys, "stdout", Full())
-    with pytest.raises(OSError, match="No space left"):
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+        self._file = os.open(os.devnull, os.O_WRONLY)
+
+    def fileno(self) -> int:
+        return self._file
+
+    def write(self, _: str) -> int:
+        raise OSError(self._number, os.strerror(self._number))
+
+
+@pytest.mark.parametrize("number", [errno.EPIPE, errno.EINVAL, errno.ENOSPC])
+def test_an_error_in_writing_is_the_callers_affair(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Failing(number))
+    with pytest.raises(OSError, match=os.strerror(number)):
         main(["12"])
 
 
-def test_no_output_at_all_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdout", None)  # as under pythonw
-    assert main(["12"]) == 0
+@pytest.mark.parametrize(("number", "told"), [(errno.EPIPE, False), (errno.EINVAL, False), (errno.ENOSPC, True)])
+def test_an_error_in_writing_ends_the_program(
+    number: int,
+    told: bool,  # noqa: FBT001  a parameter of the test
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["tpmvscmgr", "12"])
+    monkeypatch.setattr(sys, "stdout", Failing(number))
+    with pytest.warns(RuntimeWarning, match="tpmvscmgr.__main__"), pytest.raises(SystemExit) as done:
+        runpy.run_module("tpmvscmgr", run_name="__main__", alter_sys=True)
+    assert done.value.code == 1
+    assert (os.strerror(number) in capsys.readouterr().err) == told

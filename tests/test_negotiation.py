@@ -1,9 +1,8 @@
-"""negotiation.py: every spelling of a locale finds the catalog that serves it best."""
+"""_negotiation.py: every spelling of a locale finds the catalog that serves it best."""
 
 from __future__ import annotations
 
 import json
-import logging
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +13,18 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tpmvscmgr import available_locales, negotiation
-from tpmvscmgr.catalog import _identifier
-from tpmvscmgr.negotiation import negotiate
+from tpmvscmgr import _negotiation, available_locales
+from tpmvscmgr._key import key_of
+from tpmvscmgr._localedir import packaged_names
+from tpmvscmgr._negotiation import negotiate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ICU = json.loads(Path(__file__).with_name("data").joinpath("icu_locale_matches.json").read_text())
+    from tpmvscmgr._negotiation import Index
+
+DATA = Path(__file__).with_name("data")
+ICU = json.loads(DATA.joinpath("icu_locale_matches.json").read_text())
 AVAILABLE = frozenset(ICU["available"])
 # Where this differs from ICU 77. en_001 is the parent of en_GB, so the British spelling is its own;
 # that of en_AE and en_BI is en in Babel's CLDR data.
@@ -32,28 +35,37 @@ if tuple(map(int, version("babel").split(".")[:2])) < (2, 18):
         DIFFERENCES[f"en_{territory}"] = "en"
 
 
-def wrong(spell: object = str) -> set[str]:
+PACKAGED, INDEX = packaged_names()
+in_and_outside_the_index = pytest.mark.parametrize("index", [None, INDEX], ids=["computed", "index"])
+
+
+def best(tag: str, available: frozenset[str] = AVAILABLE, index: Index | None = None) -> str | None:
+    return next(iter(negotiate(tag, available, index)), None)
+
+
+def wrong(spell: object = str, index: Index | None = None) -> set[str]:
     assert callable(spell)
     return {
-        tag for tag, best in ICU["expected"].items() if (negotiate(spell(tag), AVAILABLE) or "en") != best
+        tag for tag, wanted in ICU["expected"].items() if (best(spell(tag), AVAILABLE, index) or "en") != wanted
     } - DIFFERENCES.keys()
 
 
 def test_the_list_is_whole() -> None:
     assert len(ICU["expected"]) == 1131
-    assert set(available_locales()) >= AVAILABLE
+    assert set(available_locales()) == AVAILABLE == PACKAGED
 
 
+@in_and_outside_the_index
 @pytest.mark.parametrize(
     "spell",
     [str, str.upper, str.lower, str.swapcase, lambda tag: tag.replace("_", "-"), lambda tag: f"{tag}.UTF-8@euro"],
 )
-def test_answers_are_those_of_icu(spell: object) -> None:
-    assert wrong(spell) == set()
+def test_answers_are_those_of_icu(spell: object, index: Index | None) -> None:
+    assert wrong(spell, index) == set()
 
 
 def test_the_differences_from_icu_are_the_known_ones() -> None:
-    assert {tag: negotiate(tag, AVAILABLE) for tag in DIFFERENCES} == DIFFERENCES
+    assert {tag: best(tag) for tag in DIFFERENCES} == DIFFERENCES
 
 
 def parsed(tag: str) -> Locale | None:
@@ -66,14 +78,17 @@ def parsed(tag: str) -> Locale | None:
 def test_babel_locales_are_answered_as_their_tags() -> None:
     locales = {tag: locale for tag in ICU["expected"] if (locale := parsed(tag))}
     assert len(locales) > 900
-    answers = {tag: negotiate(_identifier(locale), AVAILABLE) or "en" for tag, locale in locales.items()}
+    answers = {tag: best(str(key_of(locale))) or "en" for tag, locale in locales.items()}
     assert answers == {tag: (ICU["expected"] | DIFFERENCES)[tag] for tag in locales}
 
 
+@in_and_outside_the_index
 @pytest.mark.parametrize(
-    ("tag", "best"),
+    ("tag", "wanted"),
     [
         ("de_DE.UTF-8@euro", "de"),
+        ("de_DE.utf8.de@euro", "de"),
+        ("sr_RS.UTF.8@latin", "sr_Latn"),
         ("sr_RS@latin", "sr_Latn"),
         ("sr_RS.UTF-8@latin", "sr_Latn"),
         ("sr@latin", "sr_Latn"),
@@ -105,6 +120,25 @@ def test_babel_locales_are_answered_as_their_tags() -> None:
         ("cs_SK", "cs"),
         ("de-276", "de"),
         ("deu", "de"),
+        ("de-1996", "de"),
+        ("pt-1990", "pt_BR"),
+        ("zh-1234-TW", "zh_Hans"),
+        ("12-DE", None),
+        ("1a-DE", None),
+        ("deutschland-DE", None),
+        (" de\t", "de"),
+        ("de\n", "de"),
+        ("de\r\n", "de"),
+        ("ca-ES-valencia", "ca"),
+        ("in", "id"),
+        ("in_ID", "id"),
+        ("de--AT", "de"),
+        ("en-Latn-AU", "en_GB"),
+        ("zh-Latn-TW", None),
+        ("und", "en"),
+        ("und-Cyrl-RS", "sr"),
+        ("und-RS", "sr"),
+        ("und-Latn-RS", "sr_Latn"),
         ("und-TW", "zh_Hant"),
         ("de@/fr", "de"),
         ("C", "en"),
@@ -120,15 +154,18 @@ def test_babel_locales_are_answered_as_their_tags() -> None:
         ("12", None),
         ("\u212ao", None),  # lower() makes a plain k of the Kelvin sign
         ("d" * 100, None),
+        ("de-" + "a" * 97, "de"),
+        ("de-" + "a" * 98, None),
+        (" " * 200 + "de", "de"),
         ("de-" + "a" * 1_000_000, None),
     ],
 )
-def test_hard_cases(tag: str, best: str | None) -> None:
-    assert negotiate(tag, AVAILABLE) == best
+def test_hard_cases(tag: str, wanted: str | None, index: Index | None) -> None:
+    assert best(tag, AVAILABLE, index) == wanted
 
 
 @pytest.mark.parametrize(
-    ("tag", "available", "best"),
+    ("tag", "available", "wanted"),
     [
         ("no", {"no"}, "no"),
         ("nn", {"nb", "nn"}, "nn"),
@@ -141,32 +178,135 @@ def test_hard_cases(tag: str, best: str | None) -> None:
         ("es-ES", {"es_419", "es_MX", "??"}, "es_419"),
         ("zh_HK", {"zh_Hant_MO", "zh_Hant_TW"}, "zh_Hant_MO"),
         ("zh_MO", {"zh_Hant_HK", "zh_Hant"}, "zh_Hant_HK"),
+        ("de_AT", {"de_AT", "de-AT", "de_at", "de"}, "de_AT"),
+        ("DE_AT", {"de_AT", "de-AT", "de_at", "de"}, "de-AT"),
+        ("de_DE", {"de_CH", "de_BE", "de_AT"}, "de_AT"),
+        ("zh_CN", {"zh", "zh_Hans"}, "zh"),
+        ("ht", {"fr_HT", "fr"}, None),
+        ("klingon", {"klingon"}, "klingon"),
+        ("\u65e5", {"\u65e5"}, "\u65e5"),
+        ("KLINGON", {"klingon"}, None),
+        ("C", {"C", "en"}, "C"),
     ],
 )
-def test_catalogs_of_an_application_may_be_named_otherwise(tag: str, available: set[str], best: str | None) -> None:
-    assert negotiate(tag, frozenset(available)) == best
+def test_catalogs_of_an_application_may_be_named_otherwise(tag: str, available: set[str], wanted: str | None) -> None:
+    assert best(tag, frozenset(available)) == wanted
+
+
+@pytest.mark.parametrize("name", sorted(PACKAGED | {"de_AT", "de-at", "klingon", "", "??", " de", "C"}))
+def test_a_name_serves_itself(name: str) -> None:
+    assert best(name, PACKAGED | {"de_AT", "de-at", "klingon", "", "??", " de", "C"}) == name
+
+
+@pytest.mark.parametrize(
+    ("tag", "available", "lineage"),
+    [
+        ("en-AU", {"en", "en_GB", "en_001", "en_AU", "de"}, ("en_AU", "en_001", "en")),
+        ("de-CH", {"de", "de_AT"}, ("de",)),
+        ("zh-TW", {"zh", "zh_Hant", "zh_Hant_TW"}, ("zh_Hant_TW", "zh_Hant")),
+        ("zh-CN", {"zh", "zh_Hans"}, ("zh", "zh_Hans")),
+        ("zh_Hans", {"zh", "zh_Hans"}, ("zh_Hans", "zh")),
+        ("nn", {"nb", "nn", "no"}, ("nn", "no")),
+        ("pt-AO", {"pt", "pt_BR", "pt_PT"}, ("pt_PT", "pt")),
+    ],
+)
+def test_a_name_is_followed_by_its_parents(tag: str, available: set[str], lineage: tuple[str, ...]) -> None:
+    assert negotiate(tag, frozenset(available)) == lineage
+
+
+# The index
+
+
+def in_both_ways(tag: str) -> None:
+    assert negotiate(tag, PACKAGED, INDEX) == negotiate(tag, PACKAGED)
+
+
+def test_the_index_is_what_negotiation_says() -> None:
+    differences = {tag for tag, lineage in INDEX.items() if negotiate(tag, PACKAGED) != lineage}
+    assert differences <= set(DIFFERENCES), "run 'pip install -e .' again: the index is that of other catalogs"
+
+
+def test_the_index_has_every_language_that_has_an_answer() -> None:
+    scripts = {"", "Latn", "Cyrl", "Arab", "Hebr", "Grek", "Thai", "Hans", "Hant", "Jpan", "Kore"}
+    likely, languages = (babel.core.get_global(key) for key in ("likely_subtags", "language_aliases"))
+    for language in {tag.partition("_")[0] for tag in (*likely, *languages)}:
+        for script in scripts:
+            in_both_ways(f"{language}_{script}")
+
+
+@given(st.from_regex(r"\A[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?(\.UTF-8)?(@latin|@euro)?\Z"))
+def test_any_tag_is_answered_alike_in_and_outside_the_index(tag: str) -> None:
+    if tag not in DIFFERENCES:
+        in_both_ways(tag)
+
+
+# Names that are no tags
+
+
+def read_clib_names() -> list[tuple[str, str]]:
+    table = json.loads(DATA.joinpath("windows_locale_names.json").read_text(encoding="utf-8"))["names"]
+    return [(tag, name) for tag, names in table.items() for name in names]
+
+
+@in_and_outside_the_index
+@pytest.mark.parametrize(("tag", "name"), read_clib_names())
+def test_a_name_of_the_windows_c_library_is_understood(tag: str, name: str, index: Index | None) -> None:
+    for spelled in (name, name.partition(".")[0], name.upper(), f"{name.partition('.')[0]}.utf8"):
+        assert best(spelled, AVAILABLE, index) == best(tag), spelled
+
+
+@in_and_outside_the_index
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("german", "de"),
+        ("German_Germany.1252", "de"),
+        ("bokmal", "nb"),
+        ("bokm\xe5l", "nb"),
+        ("fran\xe7ais", "fr"),
+        ("chinese-t", "zh_Hant"),
+        ("cz_CZ", "cs"),
+        ("sp_YU", "sr"),
+        ("Chinese (Simplified)", "zh_Hans"),
+        ("Chinese (Traditional)_Hong Kong SAR.950", "zh_Hant"),
+        ("English_Hong Kong SAR.1252", "en_GB"),
+        ("English_Nigeria.1252", "en_GB"),
+        ("English_Nowhere.1252", "en"),
+        ("English_", "en"),
+        ("Serbian (Latin)_Bosnia and Herzegovina.1250", "sr_Latn"),
+        ("Serbian (Cyrillic)_Serbia.1251", "sr"),
+        ("Klingon_Germany.1252", None),
+        ("( )", None),
+        ("Kazakh_Kazakhstan.1251", None),
+        ("German_Germany" + "." * 100, None),
+    ],
+)
+def test_a_name_that_is_no_tag_is_understood(name: str, wanted: str | None, index: Index | None) -> None:
+    assert best(name, AVAILABLE, index) == wanted
+
+
+def test_a_name_is_understood_for_an_applications_own_language() -> None:
+    assert best("Kazakh_Kazakhstan.1251", AVAILABLE | {"kk"}) == "kk"
 
 
 @given(st.text() | st.from_regex(r"[A-Za-z]{1,8}([-_@.][A-Za-z0-9]{1,8}){0,5}"))
 def test_any_string_is_answered(tag: str) -> None:
-    assert negotiate(tag, AVAILABLE) in {None, *AVAILABLE}
+    assert set(negotiate(tag, AVAILABLE)) <= AVAILABLE
 
 
-def test_the_caches_are_bounded() -> None:
-    for number in range(3000):
-        negotiate(f"de-x-{number}", AVAILABLE)
-    cache = negotiation._negotiate.cache_info()
-    assert cache.maxsize is not None
-    assert cache.currsize <= cache.maxsize
-    assert negotiation._nearest_below.cache_info().maxsize is not None
+# Babel's data
 
 
-CACHES = negotiation._cldr, negotiation._negotiate, negotiation._nearest_below
+CACHES = _negotiation._cldr, _negotiation._english_names, _negotiation._lineages
+
+
+def test_the_cache_of_trees_is_bounded() -> None:
+    assert _negotiation._lineages.cache_info().maxsize == 64
 
 
 @pytest.fixture
 def cold() -> Iterator[None]:
-    """Forget what has been read from Babel and found with it."""
+    """Forget what has been read from Babel and computed from it."""
     for cached in CACHES:
         cached.cache_clear()
     yield
@@ -175,23 +315,26 @@ def cold() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("cold")
-def test_inside_a_zip_babels_data_is_read_all_the_same(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_inside_a_zip_babels_data_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     def get_global(key: str) -> None:
         raise RuntimeError(key)
 
+    def locale(identifier: str) -> None:
+        raise babel.core.UnknownLocaleError(identifier)
+
     monkeypatch.setattr(babel.core, "get_global", get_global)
-    assert wrong(str) == set()
-    assert not caplog.records
+    monkeypatch.setattr(babel.core, "Locale", locale)
+    assert wrong() == set()
+    assert best("Japanese_Japan.932") == "ja"
 
 
 @pytest.mark.usefixtures("cold")
-def test_without_cldr_the_spelling_decides(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.delattr(babel.core, "get_global")
-    wanted = ["de", "de-AT", "PT-br", "pt", "zh-Hant-HK", "zh-HK", "sr-Latn-RS", "sr-RS", "no", "kk"]
-    best = ["de", "de", "pt_BR", "pt_BR", "zh_Hant", None, "sr_Latn", "sr", None, None]
-    assert [negotiate(tag, AVAILABLE) for tag in wanted] == best
-    [record] = caplog.records
-    assert (record.name, record.levelno) == ("tpmvscmgr", logging.WARNING)
-    assert "CLDR" in record.message
+def test_data_that_cannot_be_read_now_is_an_error_now_and_no_error_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    def get_global(key: str) -> None:
+        raise OSError(key)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(babel.core, "get_global", get_global)
+        with pytest.raises(OSError, match="language_aliases"):
+            negotiate("zh-HK", AVAILABLE)
+    assert best("zh-HK") == "zh_Hant"

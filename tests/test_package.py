@@ -6,6 +6,8 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+import pydoc
+import re
 import runpy
 import subprocess
 import sys
@@ -15,6 +17,9 @@ from pathlib import Path
 import pytest
 
 import tpmvscmgr
+from tpmvscmgr._code import Code
+
+from .test_readme import WINDOWS_LANGUAGES
 
 DEAR = {
     "babel",
@@ -36,36 +41,87 @@ def loaded(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_the_import_is_cheap() -> None:
-    modules = loaded("import tpmvscmgr")
-    assert "tpmvscmgr.catalog" in modules
-    assert not modules & DEAR
+def test_the_import_loads_enum_and_nothing_that_enum_does_not() -> None:
+    modules = {name for name in loaded("import tpmvscmgr") - loaded("import enum") if not name.startswith("tpmvscmgr")}
+    assert modules <= {"__future__", "collections.abc"}
+    assert not loaded("import tpmvscmgr") & DEAR
 
 
-def test_a_message_by_the_catalogs_name_loads_no_babel() -> None:
-    modules = loaded(
-        "import tpmvscmgr; assert tpmvscmgr.status_message(12, 'de') != tpmvscmgr.status_message(12, 'en')"
-    )
+WINDOWS_TAGS = [tag for language in WINDOWS_LANGUAGES for tag in (language, f"{language.replace('-', '_')}.UTF-8")]
+OTHER_TAGS = [
+    "C",
+    "POSIX",
+    "C.UTF-8",
+    "en_US.UTF-8",
+    "zh-hans",
+    "kk-KZ",
+    "xx_YY.UTF-8",
+    "xx_YY",
+    "zh-HK",
+    "de-LI",
+    "no",
+]
+ASK_ALL = """\
+import tpmvscmgr
+for tag in {}:
+    catalog = tpmvscmgr.MessageCatalog()
+    assert catalog.status_message(12, tag) and catalog.error_message(17, tag) and catalog.negotiate_locale(tag)
+"""
+
+
+def test_the_likely_tags_load_no_babel() -> None:
+    modules = loaded(ASK_ALL.format([*WINDOWS_TAGS, *OTHER_TAGS]))
     assert "gettext" in modules
-    assert not {module for module in modules if module.split(".")[0] in {"babel", "logging", "typing"}}
+    assert not {module for module in modules if module.split(".")[0] in {"babel", "locale", "logging", "typing"}}
 
 
-def test_a_negotiated_message_loads_the_core_of_babel_alone() -> None:
-    modules = loaded("import tpmvscmgr; tpmvscmgr.status_message(12, 'zh-HK')")
+@pytest.mark.parametrize("variable", ["LANGUAGE", "LC_ALL", "LANG"])
+def test_the_users_own_language_loads_no_babel(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, "de_DE.UTF-8")
+    modules = loaded("import tpmvscmgr as t; assert t.status_message(12) == t.status_message(12, 'de')")
+    assert not {module for module in modules if module.split(".")[0] in {"babel", "ctypes", "locale"}}
+
+
+def test_a_tag_beyond_the_index_loads_the_core_of_babel_alone() -> None:
+    modules = loaded("import tpmvscmgr; tpmvscmgr.status_message(12, 'zh-Hant-ZZ')")
     assert "babel.core" in modules
     assert not {"babel.support", "babel.messages"} & modules
 
 
-def test_the_face_is_sorted_and_whole() -> None:
-    assert tpmvscmgr.__all__ == sorted(tpmvscmgr.__all__)
+def test_the_public_names_are_these() -> None:
+    assert tpmvscmgr.__all__ == [
+        "MessageCatalog",
+        "TpmVscMgrErrorCode",
+        "TpmVscMgrStatus",
+        "available_locales",
+        "error_message",
+        "error_messages",
+        "negotiate_locale",
+        "status_message",
+        "status_messages",
+    ]
     assert all(hasattr(tpmvscmgr, name) for name in tpmvscmgr.__all__)
+    assert {getattr(tpmvscmgr, name).__module__ for name in tpmvscmgr.__all__ if name[0].isupper()} == {"tpmvscmgr"}
+
+
+def test_no_module_but_the_package_is_public() -> None:
+    assert [module.name for module in pkgutil.iter_modules(tpmvscmgr.__path__) if module.name[0] != "_"] == []
+
+
+def test_help_shows_every_public_name_and_no_address() -> None:
+    text = pydoc.plain(pydoc.render_doc(tpmvscmgr))
+    for name in tpmvscmgr.__all__:
+        assert re.search(rf"^    (class )?{name}\(", text, re.MULTILINE), name
+    assert " at 0x" not in text
 
 
 def test_the_version_is_that_of_the_installed_package() -> None:
     assert tpmvscmgr.__version__ == version("tpmvscmgr")
     assert "__version__" not in vars(tpmvscmgr)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        tpmvscmgr.nothing  # noqa: B018
+        tpmvscmgr.nothing  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_the_metadata_is_whole() -> None:
@@ -84,12 +140,12 @@ def public() -> list[tuple[str, object]]:
         thing = getattr(tpmvscmgr, name)
         found.append((name, thing))
         if inspect.isclass(thing):
-            members = [
-                member
-                for member in vars(thing)
+            members = [member for member in dir(thing) if member in vars(Code) or member in vars(thing)]
+            found += [
+                (f"{name}.{member}", inspect.getattr_static(thing, member))
+                for member in members
                 if not member.startswith("_") and member not in getattr(thing, "__members__", ())
             ]
-            found += [(f"{name}.{member}", vars(thing)[member]) for member in members]
     return found
 
 
@@ -106,8 +162,16 @@ MODULES = [module.name for module in pkgutil.iter_modules(tpmvscmgr.__path__, "t
 
 
 @pytest.mark.parametrize("name", ["tpmvscmgr", *MODULES])
-def test_the_examples_in_docstrings_are_true(name: str) -> None:
+def test_the_examples_of_a_module_are_true(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+@pytest.mark.parametrize(("name", "thing"), public(), ids=[name for name, _ in public()])
+def test_the_examples_in_public_docstrings_are_true(name: str, thing: object) -> None:
+    finder = doctest.DocTestFinder(recurse=False)
+    [test] = finder.find(thing, name, module=False, globs=dict(vars(tpmvscmgr)))
+    assert test.examples
+    assert doctest.DocTestRunner().run(test).failed == 0
 
 
 def test_pyinstaller_is_told_of_every_catalog() -> None:
@@ -115,5 +179,6 @@ def test_pyinstaller_is_told_of_every_catalog() -> None:
     [directory] = hook_dirs.load()()
     datas = runpy.run_path(str(Path(directory, "hook-tpmvscmgr.py")))["datas"]
     catalogs = {Path(source).parts[-3] for source, _ in datas if source.endswith(".mo")}
+    assert any(source.endswith("index.txt") for source, _ in datas)
     assert catalogs | {"en"} == set(tpmvscmgr.available_locales())
     assert any("dist-info" in target for _, target in datas)

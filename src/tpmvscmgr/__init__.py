@@ -1,27 +1,50 @@
-"""The status codes of TPM virtual smart card creation and destruction, and their messages.
+"""The codes of TPM virtual smart card creation and destruction, and their messages.
 
->>> from tpmvscmgr import TpmVscMgrStatus, status_message
+A program that creates or destroys such a card on Windows is told about progress and errors as
+numbers. This package has an enum for each of the two kinds, and a message for each number in the
+languages of Windows.
+
+>>> from tpmvscmgr import TpmVscMgrStatus, error_message, status_message
 >>> status_message(TpmVscMgrStatus.CARD_CREATED, "de")
-'Die Erstellung der TPM-Smartcard wurde abgeschlossen.'
+'Die TPM-Smartcard wurde erstellt.'
+>>> error_message(17, "fr")
+'Impossible de créer la carte à puce TPM.'
 """
 
-from .catalog import MessageCatalog, available_locales, negotiate_locale, status_message, status_messages
-from .status import TpmVscMgrStatus
+from ._catalog import (
+    MessageCatalog,
+    _packaged,  # noqa: F401  pickles of the functions name it
+    available_locales,
+    error_message,
+    error_messages,
+    negotiate_locale,
+    status_message,
+    status_messages,
+)
+from ._error_code import TpmVscMgrErrorCode
+from ._status import TpmVscMgrStatus
 
 __all__ = [
     "MessageCatalog",
+    "TpmVscMgrErrorCode",
     "TpmVscMgrStatus",
     "available_locales",
+    "error_message",
+    "error_messages",
     "negotiate_locale",
     "status_message",
     "status_messages",
 ]
 
+TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
+if TYPE_CHECKING:
+    __version__: str
+else:
 
-def __getattr__(name: str) -> str:
-    if name == "__version__":  # at first need: importlib.metadata costs more than all the rest
-        from importlib.metadata import version
+    def __getattr__(name: str) -> str:
+        if name == "__version__":  # only when it is asked for: importlib.metadata takes longer than all the rest
+            from importlib.metadata import version
 
-        return version(__name__)
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+            return version(__name__)
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)

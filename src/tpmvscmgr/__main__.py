@@ -4,79 +4,105 @@ from __future__ import annotations
 
 import argparse
 import errno
-import io
 import os
 import sys
 
-from . import TpmVscMgrStatus, available_locales, status_messages
+from . import TpmVscMgrErrorCode, TpmVscMgrStatus, available_locales, error_messages, status_messages
 
-_LAST = max(TpmVscMgrStatus)
+TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    Code = TpmVscMgrStatus | TpmVscMgrErrorCode
+    Codes = type[TpmVscMgrStatus | TpmVscMgrErrorCode]
+
+_PROGRAM = "python -m tpmvscmgr"
+_CODES: tuple[Code, ...] = (*TpmVscMgrStatus, *TpmVscMgrErrorCode)
+_BY_NAME: dict[str, Code] = {name: code for code in _CODES for name in (code.name, code.c_name)}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print what the arguments ask for, and return the exit status."""
     parser = argparse.ArgumentParser(
-        prog="python -m tpmvscmgr",
-        description="Print the progress messages of TPM virtual smart card creation and destruction: a table of code, "
-        "name and message.",
+        prog=_PROGRAM,
+        description="Print the messages of TPM virtual smart card creation and destruction: a table of code, name "
+        "and message.",
         epilog="Without --locale the messages are in the user's own language: that of LANGUAGE, LC_ALL, LC_MESSAGES or "
-        "LANG, else the display language of Windows. What no catalog covers is answered in English.",
+        "LANG, or else the display language of Windows. Where no catalog serves the language, they are in English.",
     )
     parser.add_argument(
         "codes",
         metavar="CODE",
         nargs="*",
-        type=_status,
-        help=f"a number (0 to {_LAST:d}, or 0x0 to 0x{_LAST:X}), a member's name ({_LAST.name}) or a C constant "
-        f"({_LAST.c_name}), in upper or lower case; all of them if none is given",
+        help="the number of a status (0 to 13, or 0x0 to 0xD) or, with --errors, of an error (0 to 18, or 0x0 to "
+        "0x12); or the name of a status or an error, such as CARD_CREATED, or its C constant, such as "
+        "TPMVSCMGR_ERROR_CARD_CREATE, in upper or lower case. Without CODE, print them all",
     )
+    parser.add_argument("--errors", action="store_true", help="numbers are errors; without CODE, print all the errors")
     parser.add_argument(
         "--locale",
         metavar="TAG",
         action="append",
         dest="locales",
-        help="the language to answer in, as de, de-AT, zh_HK.UTF-8 or sr@latin; give it again for a second choice",
+        help="the language of the messages, such as de, de-AT, zh_HK.UTF-8 or sr@latin; repeat it for a second choice",
     )
-    parser.add_argument("--list-locales", action="store_true", help="print the names of the catalogs, one a line")
+    parser.add_argument("--list-locales", action="store_true", help="print the names of the catalogs, one on a line")
+    parser.add_argument("--version", action="store_true", help="print the version")
     options = parser.parse_args(arguments)
 
-    if options.list_locales:
-        lines = list(available_locales())
+    if options.version:
+        from . import __version__
+
+        _print([f"tpmvscmgr {__version__}"])
+    elif options.list_locales:
+        _print(available_locales())
     else:
-        width = max(len(status.name) for status in TpmVscMgrStatus)
-        messages = status_messages(options.locales)
-        lines = [f"{status:2d}  {status.name:{width}}  {messages[status]}" for status in options.codes or messages]
-    return _print(lines)
-
-
-def _status(text: str) -> TpmVscMgrStatus:
-    name = text.upper()
-    for status in TpmVscMgrStatus:
-        if name in {status.name, status.c_name}:
-            return status
-    try:
-        return TpmVscMgrStatus(int(text, 16 if name.startswith("0X") else 10))
-    except ValueError:
-        message = (
-            f"unknown code {text!r}; known are 0 to {_LAST:d} and the names, such as {_LAST.name} or {_LAST.c_name}"
+        numbered = TpmVscMgrErrorCode if options.errors else TpmVscMgrStatus
+        try:
+            codes = [_code(text, numbered) for text in options.codes] or list(numbered)
+        except ValueError as error:
+            parser.error(str(error))
+        width = max(len(code.name) for code in codes)
+        statuses, errors = status_messages(options.locales), error_messages(options.locales)
+        _print(
+            f"{code:2d}  {code.name:{width}}  {statuses[code] if isinstance(code, TpmVscMgrStatus) else errors[code]}"
+            for code in codes
         )
-        raise argparse.ArgumentTypeError(message) from None
-
-
-def _print(lines: list[str]) -> int:
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a console need not know the script of the messages
-        sys.stdout.reconfigure(errors="backslashreplace")
-    try:
-        print(*lines, sep="\n", flush=True)
-    except OSError as error:
-        # Who reads has closed the pipe, as head does; Windows says EINVAL.
-        if error.errno not in {errno.EPIPE, errno.EINVAL}:
-            raise
-        # Python would complain once more when it flushes at exit: Python's manual, "Note on SIGPIPE".
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     return 0
 
 
+def _code(text: str, numbered: Codes) -> Code:
+    """Return the code of a name, or the code of this number; raise ValueError if there is none."""
+    if code := _BY_NAME.get(text.upper()):
+        return code
+    is_number = text.isascii() and text.isalnum()  # int() takes 1_2, +12 and the digits of other scripts too
+    try:
+        return numbered(int(text, 16 if text[:2].upper() == "0X" else 10) if is_number else text)  # type: ignore[arg-type]
+    except ValueError:
+        names = ", ".join(code.name for code in (TpmVscMgrStatus.CARD_CREATED, TpmVscMgrErrorCode.CARD_CREATE))
+        message = f"unknown code {text!r}; the codes are 0 to {max(numbered):d} and names such as {names}"
+        raise ValueError(message) from None
+
+
+def _print(lines: Iterable[str]) -> None:
+    text = "".join(f"{line}\n" for line in lines)
+    # A console may not know the script of the messages.
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), end="", flush=True)
+
+
+def _run() -> int:
+    """Run as a program of its own, whose output may be closed early or have no room."""
+    try:
+        return main()
+    except OSError as error:
+        # Where the reader has closed the pipe, as head does, Windows says EINVAL.
+        if error.errno not in {errno.EPIPE, errno.EINVAL}:
+            print(f"{_PROGRAM}: error: {error}", file=sys.stderr)
+        # Python would try to write the rest when it exits: its manual, "Note on SIGPIPE".
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_run())

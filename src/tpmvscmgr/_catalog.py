@@ -1,44 +1,52 @@
-"""MessageCatalog, which answers with a message; behind it the rooms that find the right one."""
+"""MessageCatalog: from a code and a locale to a message."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from types import MappingProxyType
+import os
 
-from .localedir import SOURCE_LOCALE, own_directory, packaged_directory
-from .negotiation import MAX_TAG_LENGTH, negotiate
-from .status import TpmVscMgrStatus
+from ._error_code import TpmVscMgrErrorCode
+from ._key import key_of
+from ._layers import Layers
+from ._status import TpmVscMgrStatus
 
-TYPE_CHECKING = False  # typing's own costs an import; type checkers know the name
+TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Mapping
     from typing import TypeVar, overload
 
-    from babel.core import Locale
-
-    from .localedir import LocaleDir
+    from ._code import Code
+    from ._key import Key, Preferred
 
     T = TypeVar("T")
-    Preferred = str | Locale | Iterable[str | Locale] | None
+    Statuses = dict[TpmVscMgrStatus, str]
+    Errors = dict[TpmVscMgrErrorCode, str]
 
-_MAX_CACHED_TAGS = 1024
-_RAISE = object()
+_MSGIDS = [code.description for codes in (TpmVscMgrStatus, TpmVscMgrErrorCode) for code in codes]
+_MAX_CACHED_KEYS = 1024
+_MAX_KEY_LENGTH = 1000
+
+
+class _NoDefault:
+    """The default of `default`: an unknown code raises."""
 
 
 class MessageCatalog:
-    """The progress messages, in every language that has a catalog.
+    """The messages for both enums, in every language that has a catalog.
 
-    A locale is, for all methods, a string in any usual spelling (``de-AT``, ``de_AT.UTF-8``,
-    ``zh-hans``), a `babel.Locale`, an iterable of these with the most wanted first, or None for
-    the user's own UI language. A string that names nothing covered is no error: English answers.
+    The functions of this package are the methods of one instance. An instance of your own reads
+    one more directory, or asks anew for the user's own language.
+
+    A locale is, in all methods, a string in any usual spelling (``de-AT``, ``de_AT.UTF-8``,
+    ``zh-hans``) or an object that behaves as one, a `babel.Locale`, an iterable of these with the
+    most wanted first, or None for the user's own UI language. A string that no catalog serves is
+    not an error: English answers.
 
     Args:
-        localedir: a directory in gettext layout, ``<locale>/LC_MESSAGES/tpmvscmgr.mo``, whose
-            messages come before the packaged ones; None for the packaged ones alone.
+        localedir: a directory in gettext layout, ``<locale>/LC_MESSAGES/tpmvscmgr.mo``. Its
+            messages come before the packaged ones, for the locales that it has and for those
+            below them. None for the packaged messages alone.
 
     Raises:
-        OSError: localedir cannot be listed; it does not exist, for instance.
+        OSError: localedir cannot be listed, because it does not exist, for example.
         TypeError: localedir is not a path.
 
     Source: GNU gettext manual, "Locating Message Catalog Files".
@@ -47,11 +55,17 @@ class MessageCatalog:
     'A destruição do cartão inteligente do TPM foi concluída.'
     """
 
-    def __init__(self, localedir: str | os.PathLike[str] | None = None) -> None:
-        self._own = () if localedir is None else (own_directory(localedir),)
-        self._preferred: list[str] | None = None
-        self._by_tag: dict[str | None, dict[TpmVscMgrStatus, str]] = {}
-        self._by_names: dict[tuple[str | None, ...], dict[TpmVscMgrStatus, str]] = {}
+    __module__ = "tpmvscmgr"  # where it is public; pickles name it
+
+    def __init__(self, localedir: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None) -> None:
+        self._layers = Layers(None if localedir is None else os.fsdecode(localedir))
+        self._statuses: dict[Key, Statuses] = {}  # makes a call with a known locale two dict reads
+        self._errors: dict[Key, Errors] = {}  # the same for errors
+        self._lineages: dict[Key, tuple[str, ...]] = {}  # a known locale is not negotiated again
+        self._tables: dict[str, tuple[Statuses, Errors]] = {}  # a catalog is read once, for all the locales it serves
+
+    def __reduce__(self) -> str | tuple[type[MessageCatalog], tuple[str | None]]:
+        return "_packaged" if self is _packaged else (MessageCatalog, (self._layers.localedir,))
 
     if TYPE_CHECKING:
 
@@ -60,70 +74,121 @@ class MessageCatalog:
         @overload
         def status_message(self, code: int, locale: Preferred = None, *, default: T) -> str | T: ...
 
-    def status_message(self, code: int, locale: Preferred = None, *, default: object = _RAISE) -> object:
-        """Return the message for one status code.
+    def status_message(self, code: int, locale: Preferred = None, *, default: object = _NoDefault) -> object:
+        """Return the message for a status code.
 
         Args:
-            code: a `TpmVscMgrStatus`, or whatever ``TpmVscMgrStatus(code)`` accepts.
-            locale: the locale to answer in; None for the user's own UI language.
-            default: what to return for an unknown code, instead of raising.
+            code: a `TpmVscMgrStatus`, or any value that ``TpmVscMgrStatus(code)`` accepts. A
+                member of another IntEnum counts as its integer.
+            locale: the locale of the message; None for the user's own UI language.
+            default: what to return for an unknown code, or for a code that is no code at all,
+                instead of raising.
 
         Raises:
-            ValueError: the code is unknown and no default is given.
-            TypeError: the locale is none of what a locale may be.
+            ValueError: the code is unknown and there is no default.
+            TypeError: the locale is none of the things that a locale can be.
 
         Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_STATUS; [MS-TPMVSC] section 2.2.1.2.
 
         >>> MessageCatalog().status_message(12, "de-AT")
-        'Die Erstellung der TPM-Smartcard wurde abgeschlossen.'
+        'Die TPM-Smartcard wurde erstellt.'
         >>> MessageCatalog().status_message(99, "de-AT", default=None) is None
         True
         """
         try:
-            return self._by_tag[locale][code]  # type: ignore[index]  # what is no key is sorted out below
-        except (KeyError, TypeError):
-            messages = self._messages(locale)
-        try:
-            return messages[TpmVscMgrStatus(code)]
-        except ValueError:
-            if default is _RAISE:
-                raise
-            return default
+            return self._statuses[locale][code]  # type: ignore[index]  # a locale of another type is not in it
+        except Exception:  # noqa: BLE001, S110  whatever is wrong is found out below
+            pass
+        key = key_of(locale)
+        return _look_up(TpmVscMgrStatus, self._statuses.get(key) or self._read(key)[0], code, default)
 
-    def status_messages(self, locale: Preferred = None) -> Mapping[TpmVscMgrStatus, str]:
-        """Return all fourteen messages: a read-only mapping from member to message, in code order.
+    if TYPE_CHECKING:
+
+        @overload
+        def error_message(self, code: int, locale: Preferred = None) -> str: ...
+        @overload
+        def error_message(self, code: int, locale: Preferred = None, *, default: T) -> str | T: ...
+
+    def error_message(self, code: int, locale: Preferred = None, *, default: object = _NoDefault) -> object:
+        """Return the message for an error code.
 
         Args:
-            locale: the locale to answer in; None for the user's own UI language.
+            code: a `TpmVscMgrErrorCode`, or any value that ``TpmVscMgrErrorCode(code)`` accepts. A
+                member of another IntEnum counts as its integer.
+            locale: the locale of the message; None for the user's own UI language.
+            default: what to return for an unknown code, or for a code that is no code at all,
+                instead of raising.
 
         Raises:
-            TypeError: the locale is none of what a locale may be.
+            ValueError: the code is unknown and there is no default.
+            TypeError: the locale is none of the things that a locale can be.
+
+        Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_ERROR; [MS-TPMVSC] section 2.2.1.1.
+
+        >>> MessageCatalog().error_message(17, "de-AT")
+        'Die TPM-Smartcard kann nicht erstellt werden.'
+        >>> MessageCatalog().error_message(99, "de-AT", default=None) is None
+        True
+        """
+        try:
+            return self._errors[locale][code]  # type: ignore[index]  # a locale of another type is not in it
+        except Exception:  # noqa: BLE001, S110  whatever is wrong is found out below
+            pass
+        key = key_of(locale)
+        return _look_up(TpmVscMgrErrorCode, self._errors.get(key) or self._read(key)[1], code, default)
+
+    def status_messages(self, locale: Preferred = None) -> dict[TpmVscMgrStatus, str]:
+        """Return the fourteen status messages: a new dict from member to message, in code order.
+
+        Args:
+            locale: the locale of the messages; None for the user's own UI language.
+
+        Raises:
+            TypeError: the locale is none of the things that a locale can be.
 
         Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_STATUS; [MS-TPMVSC] section 2.2.1.2.
 
         >>> MessageCatalog().status_messages("fr-CA")[TpmVscMgrStatus.GENERATE_WAITING]
         'En attente du périphérique de carte à puce TPM.'
         """
-        return MappingProxyType(self._messages(locale))
+        key = key_of(locale)
+        return (self._statuses.get(key) or self._read(key)[0]).copy()
+
+    def error_messages(self, locale: Preferred = None) -> dict[TpmVscMgrErrorCode, str]:
+        """Return the nineteen error messages: a new dict from member to message, in code order.
+
+        Args:
+            locale: the locale of the messages; None for the user's own UI language.
+
+        Raises:
+            TypeError: the locale is none of the things that a locale can be.
+
+        Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_ERROR; [MS-TPMVSC] section 2.2.1.1.
+
+        >>> MessageCatalog().error_messages("en-AU")[TpmVscMgrErrorCode.VREADER_INITIALIZE]
+        'Failed to initialise the virtual smart card reader.'
+        """
+        key = key_of(locale)
+        return (self._errors.get(key) or self._read(key)[1]).copy()
 
     def available_locales(self) -> tuple[str, ...]:
-        """Return the names of the catalogs, sorted, with that of the English source among them.
+        """Return the names of the catalogs, sorted. The name of the English source is one of them.
 
         Source: CLDR's locale identifiers, UTS #35 part 1, section 3.
 
         >>> "zh_Hant" in MessageCatalog().available_locales()
         True
         """
-        return tuple(sorted({name for directory in self._directories() for name in directory.names}))
+        return tuple(sorted(self._layers.names([])))
 
     def negotiate_locale(self, preferred: Preferred = None) -> str:
-        """Return the name of the catalog that a locale resolves to, one of `available_locales`.
+        """Return the name of the catalog that serves a locale, one of `available_locales`.
 
         Args:
-            preferred: the locale to resolve; None for the user's own UI language.
+            preferred: the locale to be served; None for the user's own UI language.
 
         Raises:
-            TypeError: the locale is none of what a locale may be.
+            TypeError: the locale is none of the things that a locale can be.
 
         Source: UTS #35 part 1, sections 3.2.1, 4.1.2 and 4.3.
 
@@ -132,58 +197,60 @@ class MessageCatalog:
         >>> MessageCatalog().negotiate_locale(["tlh", "sr-ME"])
         'sr_Latn'
         """
-        return next(filter(None, self._negotiate(preferred)))
+        return self._lineage(key_of(preferred), [])[0]
 
-    def _directories(self) -> tuple[LocaleDir, ...]:
-        return (*self._own, packaged_directory())
+    def _lineage(self, key: Key, failures: list[str]) -> tuple[str, ...]:
+        lineage = self._lineages.get(key)
+        if lineage is None:
+            lineage = self._layers.lineage((key,) if isinstance(key, str) else key, failures)
+            if not failures:
+                _remember(self._lineages, key, lineage)
+        return lineage
 
-    def _negotiate(self, locale: Preferred) -> tuple[str | None, ...]:
-        """Return, for the first tag that any directory has a catalog for, its name in each of them."""
-        directories = self._directories()
-        tags = (*self._tags(locale), SOURCE_LOCALE)
-        return next(filter(any, (tuple(negotiate(tag, directory.names) for directory in directories) for tag in tags)))
-
-    def _tags(self, locale: Preferred) -> list[str]:
-        if isinstance(locale, str):
-            return [locale]
-        if locale is None:
-            if self._preferred is None:
-                from .preferences import preferred_locales
-
-                self._preferred = preferred_locales()
-            return self._preferred
-        items: Iterable[object] = [locale]
-        if isinstance(locale, Iterable) and not isinstance(locale, bytes):
-            items = locale
-        return [item if isinstance(item, str) else _identifier(item) for item in items]
-
-    def _messages(self, locale: Preferred) -> dict[TpmVscMgrStatus, str]:
-        names = self._negotiate(locale)
-        messages = self._by_names.get(names)
-        if messages is None:
-            messages = {status: status.description for status in TpmVscMgrStatus}
-            for directory, name in reversed(list(zip(self._directories(), names, strict=True))):
-                if name:
-                    messages.update(directory.messages(name))
-            messages = self._by_names.setdefault(names, messages)
-        if locale is None or (isinstance(locale, str) and len(locale) <= MAX_TAG_LENGTH):
-            if len(self._by_tag) >= _MAX_CACHED_TAGS:
-                self._by_tag.clear()
-            self._by_tag[locale] = messages
-        return messages
+    def _read(self, key: Key) -> tuple[Statuses, Errors]:
+        """Return the messages for the codes of both enums, and remember them."""
+        failures: list[str] = []
+        lineage = self._lineage(key, failures)
+        tables = self._tables.get(lineage[0])
+        if tables is None:
+            texts = self._layers.messages(lineage, _MSGIDS, failures)
+            tables = (
+                {status: texts[status.description] for status in TpmVscMgrStatus},
+                {error: texts[error.description] for error in TpmVscMgrErrorCode},
+            )
+            if not failures:
+                tables = self._tables.setdefault(lineage[0], tables)  # the same where two threads meet
+        if not failures:
+            _remember(self._statuses, key, tables[0])
+            _remember(self._errors, key, tables[1])
+        return tables
 
 
-def _identifier(locale: object) -> str:
-    from babel.core import Locale
+def _look_up(codes: type[Code], messages: Statuses | Errors, code: object, default: object) -> object:
+    try:
+        return messages[code]  # type: ignore[index]  # whatever is equal to a member finds it
+    except Exception:  # noqa: BLE001, S110  the enum says better what is wrong
+        pass
+    try:
+        return messages[codes(code)]  # type: ignore[arg-type, index]
+    except Exception:
+        if default is _NoDefault:
+            raise
+        return default
 
-    if isinstance(locale, Locale):
-        return str(locale)
-    message = f"a locale is a str, a babel.Locale, an iterable of these or None, not {type(locale).__name__}"
-    raise TypeError(message)
+
+def _remember(cache: dict[Key, T], key: Key, value: T) -> None:
+    if len(str(key)) > _MAX_KEY_LENGTH:
+        return
+    if len(cache) >= _MAX_CACHED_KEYS:
+        cache.clear()
+    cache[key] = value
 
 
-_catalog = MessageCatalog()
-status_message = _catalog.status_message
-status_messages = _catalog.status_messages
-available_locales = _catalog.available_locales
-negotiate_locale = _catalog.negotiate_locale
+_packaged = MessageCatalog()
+status_message = _packaged.status_message
+status_messages = _packaged.status_messages
+error_message = _packaged.error_message
+error_messages = _packaged.error_messages
+available_locales = _packaged.available_locales
+negotiate_locale = _packaged.negotiate_locale

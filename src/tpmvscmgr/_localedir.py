@@ -1,84 +1,58 @@
-"""A directory of catalogs in gettext layout: which it has, and the messages of each."""
+"""A directory of catalogs in gettext layout: which names it has, and the messages of each."""
 
 from __future__ import annotations
 
 import os
 from functools import cache
 
-from .status import TpmVscMgrStatus
-
-TYPE_CHECKING = False  # typing's own costs an import; type checkers know the name
+TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    Messages = Mapping[TpmVscMgrStatus, str]
+    from ._negotiation import Index
 
-SOURCE_LOCALE = "en"
-
-
-class LocaleDir:
-    """The catalogs ``<path>/<name>/LC_MESSAGES/tpmvscmgr.mo``, each read once, at first need."""
-
-    def __init__(self, path: str, names: Iterable[str], known: Mapping[str, Messages] | None = None) -> None:
-        self._path = path
-        self._messages = dict(known or {})
-        self.names = frozenset((*names, *self._messages))
-
-    def messages(self, name: str) -> Messages:
-        """Return the messages that a catalog has; none, and one warning logged, if it is unusable."""
-        if name not in self._messages:
-            path, problem = _mo_path(self._path, name), None
-            try:
-                found = _parse(_read(path))
-            except Exception as error:  # noqa: BLE001  whatever is wrong with a file, a callback goes on
-                found, problem = {}, error
-            # Threads may meet here; all go on with what the first one found, and only that one warns.
-            if self._messages.setdefault(name, found) is found and problem:
-                _warn("%s is not used: %r", path, problem)
-        return self._messages[name]
+PACKAGED = os.path.join(os.path.dirname(__file__), "locales")
 
 
-def own_directory(localedir: str | os.PathLike[str]) -> LocaleDir:
-    """Return an application's directory, which may well serve other domains in other languages."""
-    path = os.path.abspath(os.fsdecode(localedir))
-    return LocaleDir(path, (name for name in os.listdir(path) if os.path.isfile(_mo_path(path, name))))
+def catalog_names(path: str) -> frozenset[str]:
+    """Return the names of the catalogs in a directory, which may have catalogs of other domains too.
+
+    Raises:
+        OSError: the directory cannot be listed, because it does not exist, for example.
+    """
+    return frozenset(name for name in os.listdir(path) if os.path.isfile(mo_path(path, name)))
 
 
-@cache
-def packaged_directory() -> LocaleDir:
-    """Return the directory of this package, where the source language counts as an empty catalog."""
-    path = os.path.join(os.path.dirname(__file__), "locales")
-    names: list[str] = []
-    try:
-        names = _list(path)
-    except Exception as error:  # noqa: BLE001  a damaged installation must not raise in a callback
-        _warn("no catalogs in %s, all messages are English: %r", path, error)
-    return LocaleDir(path, names, known={SOURCE_LOCALE: {}})
+@cache  # one file serves all instances of MessageCatalog
+def packaged_names() -> tuple[frozenset[str], Index]:
+    """Return the names of the packaged catalogs, and their negotiation, which the build has done ahead.
+
+    Each line of the file has a name, the names of its parents, a colon, and the tags that they serve.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it is not such a file.
+    """
+    lines = [line.split(":") for line in _read(os.path.join(PACKAGED, "index.txt")).decode("ascii").splitlines()]
+    lineages = [(tuple(names.split()), tags.split()) for names, tags in lines]
+    index = {tag: lineage for lineage, tags in lineages for tag in tags}
+    return frozenset(name for lineage, _ in lineages for name in lineage), index
 
 
-def _list(path: str) -> list[str]:
-    try:
-        return os.listdir(path)
-    except OSError:  # inside a zip
-        from importlib.resources import files
+def mo_path(path: str, name: str) -> str:
+    """Return where a directory has the catalog of this name.
 
-        return [entry.name for entry in files(__package__).joinpath("locales").iterdir()]
-
-
-def _mo_path(path: str, name: str) -> str:
+    Source: GNU gettext manual, "Locating Message Catalog Files".
+    """
     return os.path.join(path, name, "LC_MESSAGES", "tpmvscmgr.mo")
 
 
-def _read(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError:  # inside a zip
-        return __spec__.loader.get_data(path)  # type: ignore[no-any-return, union-attr]
+def read_messages(path: str, msgids: Iterable[str]) -> dict[str, str]:
+    """Return those of the msgids that a .mo file translates, with their translations.
 
-
-def _parse(data: bytes) -> Messages:
-    """Return those of the fourteen messages that the content of a .mo file has.
+    Raises:
+        ValueError: the file is not a usable catalog, and reading it again would not help.
+        OSError: it cannot be read now; any other error may also be gone at the next call.
 
     Source: GNU gettext manual, "The Format of GNU MO Files".
     """
@@ -86,22 +60,27 @@ def _parse(data: bytes) -> Messages:
     from io import BytesIO
     from struct import iter_unpack, unpack_from
 
-    # GNUTranslations believes the lengths it reads: strings that overlap would fill the memory.
-    order = "<" if data.startswith(b"\xde\x12\x04\x95") else ">"
-    count, *tables = unpack_from(f"{order}3I", data, 8)
-    entries = b"".join(data[table : table + 8 * count] for table in tables)
-    claimed = sum(length for length, _ in iter_unpack(f"{order}2I", entries))
-    if claimed > len(data):
-        message = f"{claimed} bytes of text are claimed, the whole file has {len(data)}"
+    data = _read(path)
+    try:
+        # GNUTranslations believes the lengths in the file: strings that overlap would fill the memory.
+        order = "<" if data.startswith(b"\xde\x12\x04\x95") else ">"
+        count, *tables = unpack_from(f"{order}3I", data, 8)
+        entries = b"".join(data[table : table + 8 * count] for table in tables)
+        claimed = sum(length for length, _ in iter_unpack(f"{order}2I", entries))
+        if claimed > len(data):
+            message = f"its texts claim {claimed} bytes, and the whole file has {len(data)}"
+            raise ValueError(message)  # noqa: TRY301  one place says that a file is unusable
+        translations = GNUTranslations(BytesIO(data))
+        translations.add_fallback(_Untranslated())  # type: ignore[arg-type]  # gettext() is all it needs
+        found = {msgid: text for msgid in msgids if (text := translations.gettext(msgid))}
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        raise ValueError(error) from error
+    if not found:
+        message = "it has none of the messages"
         raise ValueError(message)
-
-    translations = GNUTranslations(BytesIO(data))
-    translations.add_fallback(_Untranslated())  # type: ignore[arg-type]  # gettext() is all it needs
-    found = {status: translations.gettext(status.description) for status in TpmVscMgrStatus}
-    if not any(found.values()):
-        message = "none of the messages is in it"
-        raise ValueError(message)
-    return {status: text for status, text in found.items() if text}
+    return found
 
 
 class _Untranslated:
@@ -111,7 +90,9 @@ class _Untranslated:
         return ""
 
 
-def _warn(message: str, *arguments: object) -> None:
-    from logging import getLogger
-
-    getLogger("tpmvscmgr").warning(message, *arguments)
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:  # inside a zip
+        return __spec__.loader.get_data(path)  # type: ignore[no-any-return, union-attr]

@@ -1,86 +1,105 @@
-"""From a locale, in whatever spelling, to the best of the available catalogs.
+"""From a locale, in any spelling, to the best of the available catalogs.
 
-Canonicalize, add the likely script, then take the catalog of the same language and script whose
-chain of parent locales meets the wanted one's soonest: UTS #35 part 1, sections 3.2.1 (canonical
-form), 4.1.2 (parent locales) and 4.3 (likely subtags), on the CLDR data that Babel carries.
+Make the tag canonical, add the likely script, then take the catalog of the same language and
+script whose chain of parent locales meets the wanted one's first: UTS #35 part 1, sections 3.2.1
+(canonical form), 4.1.2 (parent locales) and 4.3 (likely subtags), on the CLDR data that Babel has.
 """
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from operator import attrgetter, itemgetter
 
-TYPE_CHECKING = False  # typing's own costs an import; type checkers know the name
+TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
+    Subtags = tuple[str, str, str]
+    Index = Mapping[str, tuple[str, ...]]
     Cldr = tuple[Mapping[str, str], Mapping[str, list[str]], Mapping[str, str], Mapping[str, str]]
 
-# RFC 5646, section 4.4.1, expects 35 characters; what is much longer names no locale.
+# RFC 5646, section 4.4.1, expects at most 35 characters. No locale has a name much longer than that.
 MAX_TAG_LENGTH = 100
-# How Windows named Chinese before BCP 47; by the grammar CHS and CHT would be extlangs.
+# Windows' names of Chinese before BCP 47. By the grammar, CHS and CHT would be extlangs.
 _OLD_WINDOWS_TAGS = {"zh_chs": "zh_hans", "zh_cht": "zh_hant"}
 _MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl"}
 
 
-def negotiate(tag: str, available: frozenset[str]) -> str | None:
-    """Return the one of the available names that serves a language tag best, or None.
+def negotiate(tag: str, available: frozenset[str], index: Index | None = None) -> tuple[str, ...]:
+    """Return the available names that serve a tag: the best one, then its parents.
 
     Args:
-        tag: a locale as BCP 47, POSIX, CLDR, Windows or Django write it; any string will do.
+        tag: a locale as BCP 47, POSIX, CLDR, Windows or Django write it; any string is allowed.
         available: the names of the catalogs, in any of these spellings.
+        index: the answers for exactly these names, by `index_key`. It has every language that
+            has an answer, so another language has none.
 
     Returns:
-        A member of `available`, of the tag's own language and script; None where there is none.
-        ``C`` and ``POSIX`` count as English.
+        Members of `available` in the tag's own language and script; none if there are none.
+        ``C`` and ``POSIX`` are English. A member of `available` is served by itself first.
 
     Source: UTS #35 part 1, sections 3.2.1, 4.1.2 and 4.3.
 
     >>> negotiate("zh-HK", frozenset({"zh_Hans", "zh_Hant"}))
-    'zh_Hant'
+    ('zh_Hant',)
+    >>> negotiate("en-AU", frozenset({"de", "en", "en_GB"}))
+    ('en_GB', 'en')
     """
-    if tag in available:
-        return tag
-    return _negotiate(tag, available) if len(tag) <= MAX_TAG_LENGTH and tag.isascii() else None
+    subtags = parse_tag(tag)
+    if subtags and index is not None:
+        if (known := index.get(index_key(*subtags))) is not None:
+            return known
+        if subtags[0] not in index:
+            return ()
+    if not subtags and tag in available:
+        return (tag,)
+    of_names, nearest = _lineages(available)
+    if tag in of_names:
+        return of_names[tag]
+    for wanted in filter(None, (subtags, parse_tag(_rename(tag)))):
+        for node in _chain(*_canonical(*wanted)):
+            if node in nearest:
+                return nearest[node]
+    return ()
 
 
-@lru_cache(maxsize=1024)
-def _negotiate(tag: str, available: frozenset[str]) -> str | None:
-    wanted = _parse(tag)
-    if not wanted:
+def index_key(language: str, script: str, territory: str) -> str:
+    """Return the key of the index for these subtags.
+
+    >>> index_key("zh", "", "HK")
+    'zh_HK'
+    """
+    return "_".join(filter(None, (language, script, territory)))
+
+
+def parse_tag(tag: str) -> Subtags | None:
+    """Return language, script and territory as a tag has them, or None for what is no tag.
+
+    >>> parse_tag("sr_RS.UTF-8@latin")
+    ('sr', 'Latn', 'RS')
+    """
+    tag = tag.strip()
+    if len(tag) > MAX_TAG_LENGTH or not tag.isascii():
         return None
-    nearest = _nearest_below(available)
-    return next((nearest[key] for key in _chain(*wanted) if key in nearest), None)
-
-
-@lru_cache(maxsize=64)
-def _nearest_below(available: frozenset[str]) -> dict[tuple[str, str], str]:
-    """For each node of the locale tree the nearest name below it; of two as near, the likelier."""
-    ranked = []
-    for name in available:
-        if locale := _parse(name):
-            language, script, territory = locale
-            unlikely = territory != _likely(language, script)[2]
-            ranked += [(steps, unlikely, name, key) for steps, key in enumerate(_chain(*locale))]
-    return {key: name for *_, name, key in sorted(ranked, reverse=True)}
-
-
-def _parse(tag: str) -> tuple[str, str, str] | None:
-    """Return language, script and territory, canonical and with the likely script added."""
     tag, _, modifier = tag.replace("-", "_").lower().partition("@")
     tag = tag.partition(".")[0]  # the codeset
     language, *subtags = _OLD_WINDOWS_TAGS.get(tag, tag).split("_")
     if language in {"c", "posix"}:
         language = "en"
-    if not language.isalpha() or len(language) == 1:
+    if not language.isalpha() or not 2 <= len(language) <= 3:
         return None
     if subtags and len(subtags[0]) == 3 and subtags[0].isalpha():
         language = subtags.pop(0)  # an extlang: zh-yue is yue
     is_script = bool(subtags) and len(subtags[0]) == 4 and subtags[0].isalpha()
     script = subtags.pop(0).title() if is_script else _MODIFIER_SCRIPTS.get(modifier, "")
-    is_territory = bool(subtags) and (len(subtags[0]) == 2 or subtags[0].isdecimal())
-    territory = subtags[0].upper() if is_territory else ""
+    territory = subtags[0].upper() if subtags else ""
+    is_territory = territory.isalpha() if len(territory) == 2 else len(territory) == 3 and territory.isdecimal()
+    return language, script, territory if is_territory else ""
 
+
+def _canonical(language: str, script: str, territory: str) -> Subtags:
+    """Return subtags without aliases, and with the likely script."""
     language_aliases, territory_aliases, _, _ = _cldr()
     language, *implied = language_aliases.get(language, language).split("_")  # sh is sr_Latn
     for subtag in implied:
@@ -106,36 +125,101 @@ def _chain(language: str, script: str, territory: str) -> Iterator[tuple[str, st
     """Yield script and name of a locale and of each of its parents, without the root."""
     parents = _cldr()[3]
     default_script = _likely(language)[1]
-    name = "_".join(filter(None, (language, "" if script == default_script else script, territory)))
+    name = index_key(language, "" if script == default_script else script, territory)
     while name:
         yield script, name
         parent = parents.get(name) or name.rpartition("_")[0]
-        # Into another language only where that is a bare one: nn has no, but ht has fr_HT.
+        # Into another language only if that is a bare one: the parent of nn is no, but that of ht is fr_HT.
         name = parent if parent.startswith(f"{language}_") or "_" not in parent else ""
 
 
-@cache
+@lru_cache(maxsize=64)  # the tree of one set of names serves all tags
+def _lineages(
+    available: frozenset[str],
+) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]]]:
+    """Return each name with its parents among the names, and for each node of CLDR's tree the nearest one below."""
+    chains = {}
+    at_node: dict[tuple[str, str], list[str]] = {}
+    ranked = []
+    for name in sorted(available):
+        if subtags := parse_tag(name):
+            language, script, territory = _canonical(*subtags)
+            chains[name] = list(_chain(language, script, territory))
+            at_node.setdefault(chains[name][0], []).append(name)
+            unlikely = territory != _likely(language, script)[2]
+            ranked += [(steps, unlikely, name, node) for steps, node in enumerate(chains[name])]
+    of_names = {
+        name: tuple(dict.fromkeys([name, *(above for node in chain for above in at_node.get(node, ()))]))
+        for name, chain in chains.items()
+    }
+    return of_names, {node: of_names[name] for *_, name, node in sorted(ranked, reverse=True)}
+
+
+def _rename(name: str) -> str:
+    """Return the tag of a locale that only X11 or the C library of Windows calls so, or nothing.
+
+    The C library joins the English names of language and territory and the code page:
+    ``Norwegian Bokmål_Norway.1252``, ``Chinese (Simplified)_China.936``. Most of them are CLDR's
+    names.
+
+    Source: Python's `locale.normalize`; Microsoft C runtime library, "Locale names, Languages,
+    and Country/Region strings".
+
+    >>> _rename("Japanese_Japan.932")
+    'ja_JP'
+    """
+    name = name.strip()
+    written, _, place = name.partition(".")[0].partition("_")
+    words = "".join(letter if letter not in "()-" else " " for letter in written.lower()).split()
+    is_name = len(written) > 3
+    if len(name) > MAX_TAG_LENGTH or not "".join(words).isalpha() or not (is_name or name.isascii()):
+        return ""
+    from locale import normalize
+
+    if (normal := normalize(name)) != name or not is_name:
+        return normal
+    languages, scripts, territories = _english_names()
+    language = languages.get(" ".join(words)) or languages.get(words[0], "")
+    script = scripts.get(words[-1], "") if "(" in written else ""
+    # Windows says Hong Kong SAR, and CLDR Hong Kong SAR China.
+    starting = (code for known, code in territories.items() if place and known.startswith(place.lower()))
+    return index_key(language, script, next(starting, ""))
+
+
+@cache  # Babel finds them by code; here they are looked up by name
+def _english_names() -> tuple[dict[str, str], ...]:
+    """Return CLDR's codes of languages, scripts and territories by their English names in lower case."""
+    from babel.core import Locale, UnknownLocaleError
+
+    kinds = "languages", "scripts", "territories"
+    try:
+        names = attrgetter(*kinds)(Locale("en"))
+    except UnknownLocaleError:
+        names = itemgetter(*kinds)(_babel_data("locale-data/en.dat"))
+    return tuple({name.lower(): code for code, name in sorted(table.items(), key=itemgetter(1))} for table in names)
+
+
+@cache  # inside a zip, reading them takes long
 def _cldr() -> Cldr:
     """Return CLDR's aliases of languages and of territories, likely subtags, and parent locales."""
-    try:
-        get = _global_data()
-        return get("language_aliases"), get("territory_aliases"), get("likely_subtags"), get("parent_exceptions")
-    except Exception as error:  # noqa: BLE001  a damaged installation must not raise in a callback
-        from logging import getLogger
-
-        getLogger("tpmvscmgr").warning("no CLDR data, so locales are matched by their spelling: %r", error)
-        return {}, {}, {}, {}
-
-
-def _global_data() -> Callable[[Any], Any]:
     from babel.core import get_global
 
     try:
-        get_global("likely_subtags")
-    except RuntimeError:  # Babel finds no file of its data, as inside a zip
-        from importlib.resources import files
-        from pickle import loads
+        return _tables(get_global)
+    except RuntimeError:
+        return _tables(_babel_data("global.dat").__getitem__)
 
-        data = loads(files("babel").joinpath("global.dat").read_bytes())  # noqa: S301  as Babel does
-        return data.__getitem__  # type: ignore[no-any-return]
-    return get_global
+
+def _tables(get: Callable[[Any], Any]) -> Cldr:
+    return get("language_aliases"), get("territory_aliases"), get("likely_subtags"), get("parent_exceptions")
+
+
+def _babel_data(file: str) -> Any:  # noqa: ANN401  a pickle
+    """Return the content of a data file of Babel, for when Babel does not find it: inside a zip.
+
+    Only the import system reads from there.
+    """
+    from importlib.resources import files
+    from pickle import loads
+
+    return loads(files("babel").joinpath(file).read_bytes())  # noqa: S301  Babel does the same

@@ -1,0 +1,56 @@
+"""The door: whatever a caller names a locale by becomes a plain key."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from babel.core import Locale
+
+    class StringLike(Protocol):
+        def encode(self, encoding: str = ..., errors: str = ..., /) -> bytes: ...
+
+    Preferred = StringLike | Locale | Iterable[StringLike | Locale] | None
+    Key = str | tuple[str, ...] | None
+
+
+def key_of(locale: Preferred) -> Key:
+    """Return what the caches know a locale by: an exact str, a tuple of these, or None."""
+    if locale is None or type(locale) is str:
+        return locale
+    items: Iterable[object] = (locale,)
+    kind = type(locale)
+    if kind is list or kind is tuple:  # by far the most frequent iterables, and an ABC is slow
+        items = locale  # type: ignore[assignment]  # mypy does not see that it is one of them
+    elif (tag := _tag(locale)) is not None:
+        return tag
+    elif isinstance(locale, Iterable) and not isinstance(locale, bytes):
+        items = tuple(locale)
+    tags = tuple([item if type(item) is str else _tag(item) for item in items])
+    if None in tags:
+        wrong = next(type(item).__name__ for item, tag in zip(items, tags, strict=True) if tag is None)
+        message = f"a locale is a str, a babel.Locale, an iterable of these or None, not {wrong}"
+        raise TypeError(message)
+    return tags  # type: ignore[return-value]  # mypy does not see that None is not in it
+
+
+def _tag(locale: object) -> str | None:
+    """Return the text of a string or of a babel.Locale, or None for anything else."""
+    # Nobody has a Locale before Babel is loaded.
+    locale_class: type[Locale] = getattr(sys.modules.get("babel.core"), "Locale", ())  # type: ignore[arg-type]  # nothing is an instance of ()
+    if isinstance(locale, locale_class):
+        tag = locale.language
+        if locale.script:
+            tag += f"_{locale.script}"
+        if locale.territory:
+            tag += f"_{locale.territory}"
+        return f"{tag}@{locale.modifier}" if locale.modifier else tag
+    # A subclass, a UserString, Werkzeug's LocalProxy, a lazy string of Django: they all encode
+    # what they stand for, while str() of a member of a str enum is its name.
+    if hasattr(locale, "encode"):
+        return str(locale.encode("utf-8", "surrogatepass"), "utf-8", "surrogatepass")
+    return None

@@ -20,8 +20,8 @@ from .conftest import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOURCES = ("pyproject.toml", "README.md", "LICENSE", "src", "tests", "locales")
-LARGEST_WHEEL = 60_000
+SOURCES = ("pyproject.toml", "README.md", "LICENSE", ".github", "src", "tests", "locales")
+LARGEST_WHEEL = 110_000
 
 
 def build(tree: Path, target: str, out: Path) -> Path:
@@ -34,10 +34,16 @@ def build(tree: Path, target: str, out: Path) -> Path:
     return file
 
 
+def start(tree: Path, out: Path) -> subprocess.Popen[str]:
+    """Start to build a wheel, and go on."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
+    return subprocess.Popen(command, cwd=tree, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
 def copy_tree(tree: Path) -> Path:
     """Copy the sources, without what a build or a test left there."""
     tree.mkdir()
-    left_out = shutil.ignore_patterns("__pycache__", "*.mo", ".*")
+    left_out = shutil.ignore_patterns("__pycache__", "*.mo", "index.txt", ".*")
     for name in SOURCES:
         source = ROOT / name
         if source.is_dir():
@@ -58,8 +64,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     work = tmp_path_factory.mktemp("sdist")
     tree = copy_tree(work / "tree")
-    build(tree, "wheel", work / "wheel")  # leaves .mo files behind, which must not get into the sdist
+    editable(tree)  # leaves files behind, which must not get into the sdist
     return build(tree, "sdist", work / "out")
+
+
+def editable(tree: Path) -> Path:
+    """Build what an editable install needs, and return the package's folder of catalogs."""
+    shutil.rmtree(tree / "out", ignore_errors=True)
+    build(tree, "wheel:editable", tree / "out")
+    shutil.rmtree(tree / "out")
+    return tree / "src/tpmvscmgr/locales"
 
 
 def sha256(file: Path) -> str:
@@ -86,6 +100,7 @@ def test_the_wheel_has_the_whole_package_and_nothing_else(wheel: Path) -> None:
     rest = {name for name in names(wheel) if not name.endswith(".mo")} - modules
     assert {name.rpartition("/")[2] for name in rest} == {
         "py.typed",
+        "index.txt",
         "METADATA",
         "WHEEL",
         "RECORD",
@@ -125,8 +140,40 @@ def test_the_sdist_has_the_sources_and_rebuilds_the_wheel(sdist: Path, wheel: Pa
     files = {path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()}
     assert {name.partition("/")[0] for name in files} == {*SOURCES, "PKG-INFO", ".gitignore"}
     assert {"locales/tpmvscmgr.pot", "locales/hatch_build.py", "tests/data/icu_locale_matches.json"} < files
-    assert not [name for name in files if name.endswith(".mo")]
+    assert {".github/CONTRIBUTING.md", "locales/README.md"} < files
+    assert not [name for name in files if name.endswith((".mo", "index.txt"))]
     assert sha256(build(tree, "wheel", tmp_path / "out")) == sha256(wheel)
+
+
+def test_builds_side_by_side_are_all_whole(wheel: Path, tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path / "tree")
+    outs = [tmp_path / str(number) for number in range(6)]
+    builds = [start(tree, out) for out in outs]
+    editable(tree)
+    for running in builds:
+        _, errors = running.communicate()
+        assert running.returncode == 0, errors
+    assert {sha256(file) for out in outs for file in out.iterdir()} == {sha256(wheel)}
+
+
+def test_a_wheel_is_built_without_a_trace_in_the_tree(tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path / "tree")
+    before = sorted(tree.rglob("*"))
+    build(tree, "wheel", tmp_path / "out")
+    assert sorted(path for path in tree.rglob("*") if "__pycache__" not in path.parts) == before
+
+
+def test_an_editable_install_has_the_files_of_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path / "tree")
+    folder = editable(tree)
+    folder.joinpath("tlh/LC_MESSAGES").mkdir(parents=True)
+    folder.joinpath("tlh/LC_MESSAGES/tpmvscmgr.mo").touch()
+    folder = editable(tree)
+    files = {path.relative_to(tree / "src").as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert files == {name for name in names(wheel) if name.startswith("tpmvscmgr/locales/")}
+    with zipfile.ZipFile(wheel) as archive:
+        for name in files:
+            assert (tree / "src" / name).read_bytes() == archive.read(name)
 
 
 def test_a_language_is_added_by_one_file(tmp_path: Path) -> None:
@@ -134,13 +181,15 @@ def test_a_language_is_added_by_one_file(tmp_path: Path) -> None:
     added = tree / "locales/tlh/LC_MESSAGES/tpmvscmgr.po"
     added.parent.mkdir(parents=True)
     text = (ROOT / "locales/de/LC_MESSAGES/tpmvscmgr.po").read_text(encoding="utf-8")
-    added.write_text(text.replace("Language: de", "Language: tlh").replace("wurde", "Qapla'"), encoding="utf-8")
+    added.write_text(
+        text.replace("Language: de", "Language: tlh").replace("wurde erstellt", "Qapla'"), encoding="utf-8"
+    )
     wheel = build(tree, "wheel", tmp_path / "out")
     assert catalogs(wheel) | {"en"} == {*available_locales(), "tlh"}
     program = "from tpmvscmgr import *; print(negotiate_locale('tlh-US'), status_message(12, 'tlh'))"
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(wheel)!r}); {program}"]
     done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
-    assert done.stdout.decode().startswith("tlh Die Erstellung der TPM-Smartcard Qapla'")
+    assert done.stdout.decode().startswith("tlh Die TPM-Smartcard Qapla'")
 
 
 def test_a_language_that_is_removed_leaves_the_package(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,24 +14,26 @@ from babel import Locale
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from tpmvscmgr import TpmVscMgrStatus, status
+from tpmvscmgr import TpmVscMgrErrorCode, TpmVscMgrStatus, _localedir
 
 from .conftest import ROOT, pybabel
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from babel.messages.catalog import Catalog, Message
 
 LOCALES = ROOT / "locales"
 POT = LOCALES / "tpmvscmgr.pot"
 EXEMPLARS = json.loads((ROOT / "tests/data/exemplars.json").read_text(encoding="utf-8"))["exemplars"]
-MSGIDS = [status.description for status in TpmVscMgrStatus]
+NOUNS = json.loads((ROOT / "tests/data/nouns.json").read_text(encoding="utf-8"))["nouns"]
+MSGIDS = [code.description for codes in (TpmVscMgrStatus, TpmVscMgrErrorCode) for code in codes]
 # Where neither a full stop nor the mark of the language's own script ends a sentence.
 FINAL_MARKS = {"ja": "。", "zh": "。", "th": "", "lo": ""}
 # CLDR has these among the auxiliary characters: 虚拟 and 销毁 are how Windows says "virtual" and "destroy" there.
 BEYOND_CLDR = {"zh_Hans": "虚毁"}
-[EXTRACT] = re.findall("^pybabel extract .*", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+# Names that keep their Latin letters in every script.
+NAMES = ("TPM", "PIN", "PUK")
+CONTRIBUTING = (ROOT / ".github/CONTRIBUTING.md").read_text(encoding="utf-8")
+[EXTRACT] = re.findall("^pybabel extract .*", CONTRIBUTING, re.MULTILINE)
 every_catalog = pytest.mark.parametrize(
     "po", sorted(LOCALES.glob("*/LC_MESSAGES/tpmvscmgr.po")), ids=lambda po: po.parts[-3]
 )
@@ -76,10 +79,11 @@ def final_mark(po: Path) -> str:
 def test_the_template_is_what_extraction_gives(tmp_path: Path) -> None:
     (tmp_path / "src/tpmvscmgr").mkdir(parents=True)
     (tmp_path / "locales").mkdir()
-    shutil.copy(status.__file__, tmp_path / "src/tpmvscmgr/status.py")
+    for name in ("_status.py", "_error_code.py"):
+        shutil.copy(Path(_localedir.__file__).with_name(name), tmp_path / "src/tpmvscmgr")
     pybabel(EXTRACT, tmp_path)
     assert facts(POT) == facts(tmp_path / "locales/tpmvscmgr.pot"), (
-        f"{POT} is not what status.py has now; run the two commands at the end of README's 'Translating'"
+        f"{POT} is not what the enums have now; run the two commands of CONTRIBUTING.md, 'Change a message'"
     )
 
 
@@ -89,8 +93,9 @@ def facts(pot: Path) -> list[tuple[str, str, list[tuple[str, int]]]]:
 
 
 def test_every_message_has_a_comment_for_translators() -> None:
+    assert [message.id for message in messages(POT)] == MSGIDS
     for message in messages(POT):
-        assert message.auto_comments, f"{message.id!r} has no '# Translators:' comment before its line in status.py"
+        assert message.auto_comments, f"{message.id!r} has no '# Translators:' comment before its line in its enum"
 
 
 # Each catalog: the form
@@ -170,6 +175,35 @@ def test_tpm_stays_tpm(po: Path) -> None:
 
 
 @every_catalog
+def test_pin_and_puk_are_named(po: Path) -> None:
+    text = dict(translations(po))[TpmVscMgrErrorCode.PIN_COMPLEXITY.description].upper()
+    for names in (("PIN", "ПИН", "ПІН"), ("PUK", "ПУК")):
+        assert any(name in text for name in names), f"{po}: the message about the PIN/PUK must have {names[0]}"
+
+
+# Which messages are about one thing: the progress messages and the error messages about it.
+TWINS = {
+    "manager": (range(3), range(4, 7)),
+    "simulator": (range(3, 6), range(7, 12)),
+    "reader": (range(6, 9), range(12, 15)),
+}
+
+
+@every_catalog
+@pytest.mark.parametrize("thing", TWINS)
+def test_an_error_message_has_the_nouns_of_its_progress_messages(po: Path, thing: str) -> None:
+    assert name_of(po) in NOUNS, f"{po}: tests/data/nouns.json has no nouns of this language; add them"
+    statuses, errors = TWINS[thing]
+    texts = dict(translations(po))
+    for code in (*map(TpmVscMgrStatus, statuses), *map(TpmVscMgrErrorCode, errors)):
+        for noun in NOUNS[name_of(po)][thing]:
+            assert noun.casefold() in texts[code.description].casefold(), (
+                f"{po}: {code.description!r} must say {noun!r}, as the other messages about the {thing} do; "
+                "if you have changed the word in all of them, change it in tests/data/nouns.json too"
+            )
+
+
+@every_catalog
 def test_each_message_ends_as_sentences_do(po: Path) -> None:
     mark = final_mark(po)
     for msgid, text in translations(po):
@@ -187,7 +221,8 @@ def test_the_characters_are_the_languages_own(po: Path) -> None:
     if "\N{HYPHEN}" in known:
         known.add("-")  # the hyphen of keyboards: CLDR's Croatian has the typographic one alone
     for msgid, text in translations(po):
-        foreign = sorted(set(text.replace("TPM", "")) - known)
+        native = re.sub("|".join(NAMES), "", text)
+        foreign = sorted(set(native) - known - set("/" * ("PIN/PUK" in msgid)))
         assert not foreign, (
             f"{po}: {msgid!r} has {', '.join(f'{c} (U+{ord(c):04X})' for c in foreign)}, which CLDR does not count"
             f" among the characters of this language; a look-alike of another script?"

@@ -20,7 +20,7 @@ import tempfile
 import tracemalloc
 from importlib.metadata import version
 from pathlib import Path
-from subprocess import DEVNULL, run
+from subprocess import DEVNULL, Popen, run
 from timeit import Timer
 from typing import TYPE_CHECKING
 
@@ -40,13 +40,20 @@ from django.utils.translation import trans_real
 
 from tests.conftest import ROOT
 from tests.test_build import build, copy_tree
-from tpmvscmgr import TpmVscMgrStatus, available_locales, localedir, negotiate_locale, negotiation, status_message
+from tpmvscmgr import (
+    MessageCatalog,
+    TpmVscMgrErrorCode,
+    TpmVscMgrStatus,
+    available_locales,
+    error_message,
+    status_message,
+    status_messages,
+)
+from tpmvscmgr._localedir import PACKAGED, mo_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-PACKAGE = Path(localedir.__file__).parent
-PACKAGED = str(PACKAGE / "locales")
 STATUSES = list(TpmVscMgrStatus)
 MSGIDS = [status.description for status in STATUSES]
 KEYS = [status.name for status in STATUSES]
@@ -74,7 +81,7 @@ def compare(
 def warm(folder: Path) -> None:
     """Compare those who know German already, on all fourteen messages in turn."""
     (folder / "de/LC_MESSAGES").mkdir(parents=True)
-    shutil.copy(PACKAGE / "locales/de/LC_MESSAGES/tpmvscmgr.mo", folder / "de/LC_MESSAGES/django.mo")
+    shutil.copy(mo_path(PACKAGED, "de"), folder / "de/LC_MESSAGES/django.mo")
     languages = [(translation.to_language(name), name) for name in NAMES]
     settings.configure(USE_I18N=True, LOCALE_PATHS=[str(folder)], LANGUAGES=languages)
     django.setup()
@@ -129,19 +136,33 @@ def warm(folder: Path) -> None:
         exec(f"{head}: said.append({expression})", {**names, "said": said})  # noqa: S102  what is timed below
         assert said == GERMAN, name
     timers = {name: Timer(call, globals=names) for name, call in calls.items()}
-    compare(
-        "a warm German message",
-        "gettext.GNUTranslations.gettext, loaded",
-        timers,
-        rounds=50,
-        number=300,
-        each=14,
-        unit="ns",
-    )
+    loaded_row = "gettext.GNUTranslations.gettext, loaded"
+    compare("a warm German message", loaded_row, timers, rounds=50, number=300, each=14, unit="ns")
+
+    names |= {
+        "error_message": error_message,
+        "status_messages": status_messages,
+        "created": TpmVscMgrStatus.CARD_CREATED,
+        "failed": TpmVscMgrErrorCode.CARD_CREATE,
+        "msgid": TpmVscMgrStatus.CARD_CREATED.description,
+        "tags": ["tlh", "de"],
+        "locale": babel.Locale("de", "AT"),
+    }
+    calls = {
+        loaded_row: "loaded(msgid)",
+        'error_message(error, "de")': 'error_message(failed, "de")',
+        'status_message(status, ["tlh", "de"])': "status_message(created, tags)",
+        'status_message(status, babel.Locale("de", "AT"))': "status_message(created, locale)",
+        'status_messages("de")': 'status_messages("de")',
+        'status_message(99, "de", default=None)': 'status_message(99, "de", default=None)',
+    }
+    timers = {name: Timer(call, globals=names) for name, call in calls.items()}
+    compare("another warm call", loaded_row, timers, rounds=50, number=3000, each=1, unit="ns")
 
 
 def cold(python: Path) -> None:
     """Compare fresh processes, from their start to their end."""
+    assert sys.platform != "win32", "wait4 tells the peak memory of a process, and Windows has none"
 
     def start(program: str) -> Callable[[], object]:
         return lambda: run([python, "-c", program], check=True, stdout=DEVNULL)
@@ -171,11 +192,45 @@ def cold(python: Path) -> None:
     }
     processes("a process with a first zh-HK message", of_babel, chinese)
 
+    for own, name in (("de_DE.UTF-8", "de"), ("zh_HK.UTF-8", "zh_Hant")):
+        # gettext does not find zh_Hant by zh_HK, so it is told the name.
+        users = {
+            f"LANG={own}: status_message(12)": (own, "import tpmvscmgr; print(tpmvscmgr.status_message(12))"),
+            f"LANG={name}: {stdlib}": (
+                name,
+                f"import gettext; print(gettext.translation('tpmvscmgr', {PACKAGED!r}).gettext({msgid}))",
+            ),
+        }
+        peaks: dict[str, list[int]] = {row: [] for row in users}
+
+        def ask(row: str, language: str, program: str, peaks: dict[str, list[int]] = peaks) -> Callable[[], object]:
+            environ = {**os.environ, "LANG": language}
+            for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+                environ.pop(variable, None)
+
+            def start_and_wait() -> None:
+                process = Popen([python, "-c", program], env=environ, stdout=DEVNULL)
+                _, status, usage = os.wait4(process.pid, 0)
+                process.returncode = os.waitstatus_to_exitcode(status)
+                assert process.returncode == 0, row
+                peaks[row].append(usage.ru_maxrss)
+
+            return start_and_wait
+
+        timers = {row: Timer(ask(row, *user)) for row, user in users.items()}
+        title = "a process with a first message in the user's own language"
+        compare(title, f"LANG={name}: {stdlib}", timers, rounds=60, number=1, each=1, unit="ms")
+        print("\n| the same: its peak memory | MB |\n| --- | --: |")
+        for row, sizes in peaks.items():
+            print(f"| {row} | {statistics.median(sizes) / 1024:.2f} |")
+
 
 def new_tags() -> None:
     """Compare who negotiates the tags that ICU's list names, their own caches emptied before each round."""
     expected = json.loads((ROOT / "tests/data/icu_locale_matches.json").read_text())["expected"]
     tags = [tag.replace("_", "-") for tag in expected]
+
+    catalog = MessageCatalog()
 
     def ask(negotiate: Callable[[str], object], *forget: Callable[[], object]) -> Timer:
         def ask_all() -> None:
@@ -189,7 +244,7 @@ def new_tags() -> None:
 
     language = langcodes.Language
     timers = {
-        "negotiate_locale": ask(negotiate_locale, negotiation._negotiate.cache_clear),
+        "negotiate_locale": ask(catalog.negotiate_locale, catalog._lineages.clear),
         "babel.negotiate_locale": ask(lambda tag: babel.negotiate_locale([tag], NAMES, sep="-")),
         "langcodes.closest_supported_match": ask(
             lambda tag: langcodes.closest_supported_match(tag, NAMES),
@@ -210,7 +265,7 @@ def memory() -> None:
             return gettext.GNUTranslations(file)
 
     loaders: dict[str, Callable[[str], object]] = {
-        "tpmvscmgr": localedir.LocaleDir(PACKAGED, NAMES).messages,
+        "tpmvscmgr": MessageCatalog()._read,
         "gettext.GNUTranslations": stdlib,
         "babel.support.Translations": lambda name: babel.support.Translations.load(PACKAGED, [name], "tpmvscmgr"),
     }

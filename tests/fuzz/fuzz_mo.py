@@ -1,7 +1,7 @@
 """Coverage-guided fuzz of loading a .mo file: python -m tests.fuzz.fuzz_mo NEW tests/fuzz/corpus/mo.
 
-NEW is a directory for the inputs that it finds. Whatever the bytes, fourteen messages come back, each a text, and
-neither memory nor time is lost.
+NEW is a directory for the inputs that it finds. Whatever the bytes, every message comes back as a text, and neither
+memory nor time is lost.
 """
 
 import logging
@@ -12,9 +12,9 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["tpmvscmgr", "gettext"]):
-    import gettext  # noqa: F401  instrumented before localedir imports it
+    import gettext  # noqa: F401  instrumented before _localedir imports it
 
-    from tpmvscmgr import MessageCatalog, TpmVscMgrStatus
+    from tpmvscmgr import MessageCatalog, TpmVscMgrErrorCode, TpmVscMgrStatus
 
 logging.disable()
 FOLDER = tempfile.TemporaryDirectory()
@@ -25,9 +25,10 @@ FILE.touch()
 
 def fuzz(data: bytes) -> None:
     FILE.write_bytes(data)
-    messages = MessageCatalog(FOLDER.name).status_messages("de")
-    assert list(messages) == list(TpmVscMgrStatus)
-    assert all(isinstance(message, str) and message for message in messages.values())
+    catalog = MessageCatalog(FOLDER.name)
+    statuses, errors = catalog.status_messages("de"), catalog.error_messages("de")
+    assert (list(statuses), list(errors)) == (list(TpmVscMgrStatus), list(TpmVscMgrErrorCode))
+    assert all(isinstance(message, str) and message for message in (*statuses.values(), *errors.values()))
 
 
 atheris.Setup(sys.argv, fuzz)

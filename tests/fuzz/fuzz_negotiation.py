@@ -1,7 +1,7 @@
 """Coverage-guided fuzz of the negotiation: python -m tests.fuzz.fuzz_negotiation NEW tests/fuzz/corpus/negotiation.
 
-NEW is a directory for the inputs that it finds. Any text is answered by one of the available names or None, the same
-whatever its capitals, and every message comes from the catalog so named.
+NEW is a directory for the inputs that it finds. Any text is answered by available names or none, the same in
+any capitals, with the index and without it.
 """
 
 import sys
@@ -9,10 +9,11 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["tpmvscmgr"]):
-    from tpmvscmgr import MessageCatalog, TpmVscMgrStatus, available_locales
-    from tpmvscmgr.negotiation import negotiate
+    from tpmvscmgr import MessageCatalog, TpmVscMgrErrorCode, TpmVscMgrStatus
+    from tpmvscmgr._localedir import packaged_names
+    from tpmvscmgr._negotiation import negotiate
 
-AVAILABLE = frozenset(available_locales())
+AVAILABLE, INDEX = packaged_names()
 CATALOG = MessageCatalog()
 
 
@@ -20,14 +21,16 @@ def fuzz(data: bytes) -> None:
     provider = atheris.FuzzedDataProvider(data)
     code = provider.ConsumeIntInRange(-2, 20)
     tag = provider.ConsumeUnicode(sys.maxsize)
-    best = negotiate(tag, AVAILABLE)
-    assert best is None or best in AVAILABLE
-    assert negotiate(tag.swapcase(), AVAILABLE) == best or not tag.isascii()
-    assert CATALOG.negotiate_locale(tag) == (best or "en")
-    message = CATALOG.status_message(code, tag, default=None)
-    assert (message is None) == (code not in set(TpmVscMgrStatus))
-    own = negotiate(tag, frozenset({tag}))
-    assert own == tag
+    lineage = negotiate(tag, AVAILABLE)
+    assert set(lineage) <= AVAILABLE
+    assert negotiate(tag, AVAILABLE, INDEX) == lineage
+    assert negotiate(tag.swapcase(), AVAILABLE) == lineage or not tag.isascii()
+    assert CATALOG.negotiate_locale(tag) == (lineage or ("en",))[0]
+    status = CATALOG.status_message(code, tag, default=None)
+    assert (status is None) == (code not in set(TpmVscMgrStatus))
+    error = CATALOG.error_message(code, tag, default=None)
+    assert (error is None) == (code not in set(TpmVscMgrErrorCode))
+    assert negotiate(tag, frozenset({tag})) == (tag,)
 
 
 atheris.Setup(sys.argv, fuzz)

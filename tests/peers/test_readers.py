@@ -6,27 +6,37 @@ import gettext
 import struct
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from babel import Locale
 
 from tests.test_readme import EXAMPLES, PEERS
-from tpmvscmgr import TpmVscMgrStatus, available_locales, localedir, status_message, status_messages
+from tpmvscmgr import (
+    TpmVscMgrErrorCode,
+    TpmVscMgrStatus,
+    available_locales,
+    error_message,
+    error_messages,
+    negotiate_locale,
+    status_message,
+    status_messages,
+)
+from tpmvscmgr._localedir import PACKAGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 # They warn of much that is their own affair.
 pytestmark = pytest.mark.filterwarnings("default")
 
-PACKAGED = str(Path(localedir.__file__).with_name("locales"))
 every_catalog = pytest.mark.parametrize("name", [name for name in available_locales() if name != "en"])
 
 
 def assert_same_words(name: str, translate: Callable[[str], str]) -> None:
-    messages = status_messages(name)
-    assert {status: translate(status.description) for status in TpmVscMgrStatus} == messages
+    assert {status: translate(status.description) for status in TpmVscMgrStatus} == status_messages(name)
+    assert {error: translate(error.description) for error in TpmVscMgrErrorCode} == error_messages(name)
 
 
 @every_catalog
@@ -81,33 +91,61 @@ def test_jinja_reads_them(name: str) -> None:
     assert_same_words(name, lambda text: environment.from_string("{% trans %}" + text + "{% endtrans %}").render())
 
 
-@pytest.mark.parametrize("status", TpmVscMgrStatus)
-def test_impacket_decodes_a_status_from_the_wire(status: TpmVscMgrStatus) -> None:
+both_enums = pytest.mark.parametrize(
+    ("codes", "message"),
+    [(TpmVscMgrStatus, status_message), (TpmVscMgrErrorCode, error_message)],
+    ids=["status", "error"],
+)
+Codes = type[TpmVscMgrStatus | TpmVscMgrErrorCode]
+
+
+@both_enums
+def test_impacket_decodes_a_code_from_the_wire(codes: Codes, message: Callable[[int, str], str]) -> None:
     from impacket.dcerpc.v5.ndr import NDRCALL, NDRENUM
 
-    class TPMVSCMGR_STATUS(NDRENUM):  # type: ignore[misc]  # noqa: N801  named as in [MS-TPMVSC]
-        enumItems = TpmVscMgrStatus  # noqa: N815  impacket's name
+    class Enumeration(NDRENUM):  # type: ignore[misc]
+        enumItems = codes  # noqa: N815  impacket's name
 
-    class ReportProgress(NDRCALL):  # type: ignore[misc]
-        structure = (("Status", TPMVSCMGR_STATUS),)
+    class Report(NDRCALL):  # type: ignore[misc]
+        structure = (("Code", Enumeration),)
 
-    call = ReportProgress(struct.pack("<H", status))
-    assert status_message(call["Status"], "de") == status_messages("de")[status]
-    assert TpmVscMgrStatus(call["Status"]) is status
+    for code in codes:
+        call = Report(struct.pack("<H", code))
+        assert message(call["Code"], "de") == message(code, "de")
+        assert codes(call["Code"]) is code
+        sent = Report()
+        sent["Code"] = code
+        assert sent.getData()[:2] == struct.pack("<H", code)
 
-    sent = ReportProgress()
-    sent["Status"] = status
-    assert sent.getData()[:2] == struct.pack("<H", status)
 
-
-def test_impacket_prints_the_members_name(capsys: pytest.CaptureFixture[str]) -> None:
+@both_enums
+def test_impacket_prints_the_members_name(
+    codes: Codes, message: Callable[[int, str], str], capsys: pytest.CaptureFixture[str]
+) -> None:
     from impacket.dcerpc.v5.ndr import NDRENUM
 
-    class Status(NDRENUM):  # type: ignore[misc]
-        enumItems = TpmVscMgrStatus  # noqa: N815  impacket's name
+    class Enumeration(NDRENUM):  # type: ignore[misc]
+        enumItems = codes  # noqa: N815  impacket's name
 
-    Status(struct.pack("<H", 12)).dump()
-    assert "CARD_CREATED" in capsys.readouterr().out
+    Enumeration(struct.pack("<H", 12)).dump()
+    assert codes(12).name in capsys.readouterr().out
+    assert message(12, "de")
+
+
+def test_a_local_proxy_of_werkzeug_is_what_it_stands_for() -> None:
+    from flask_babel import LazyString
+    from werkzeug.local import LocalProxy
+
+    for locale in (LocalProxy(lambda: "de_AT"), LocalProxy(lambda: Locale("de")), LazyString(lambda: "de")):
+        assert negotiate_locale(locale) == "de"
+    assert status_message(12, LocalProxy(lambda: ["tlh", "de"])) == status_message(12, "de")
+
+
+def test_a_lazy_string_of_django_is_a_string() -> None:
+    from django.utils.functional import lazystr
+
+    assert negotiate_locale(lazystr("de")) == "de"
+    assert status_message(12, lazystr("zh-hans")) == status_message(12, "zh_Hans")
 
 
 @pytest.mark.parametrize("package", PEERS)

@@ -28,7 +28,11 @@ print(json.dumps({
     "version": tpmvscmgr.__version__,
     "messages": {
         locale: [tpmvscmgr.status_message(code, locale) for code in tpmvscmgr.TpmVscMgrStatus]
-        for locale in (*tpmvscmgr.available_locales(), "de-AT", "zh-HK", "sr-ME", None)
+        for locale in (*tpmvscmgr.available_locales(), "de-AT", "zh-HK", "zh-Hant-ZZ", "Japanese_Japan.932", None)
+    },
+    "errors": {
+        locale: [tpmvscmgr.error_message(code, locale) for code in tpmvscmgr.TpmVscMgrErrorCode]
+        for locale in (*tpmvscmgr.available_locales(), "de-AT", None)
     },
 }))
 """
@@ -89,9 +93,12 @@ def ordinary(python: Path, work: Path) -> object:
     said = says(python, "program.py", cwd=work)
     assert isinstance(said, dict)
     messages = said["messages"]
-    assert len(said["names"]) >= 37
+    assert len(said["names"]) >= 42
     assert messages["zh-HK"] == messages["zh_Hant"] != messages["en"] == messages["null"]
     assert messages["de-AT"] == messages["de"] != messages["en"]
+    assert messages["zh-Hant-ZZ"] == messages["zh_Hant"]
+    assert messages["Japanese_Japan.932"] == messages["ja"]
+    assert said["errors"]["de-AT"] == said["errors"]["de"] != said["errors"]["en"] == said["errors"]["null"]
     return said
 
 

@@ -1,6 +1,7 @@
 """The public face as mypy and pyright see it; checked by them, run by nobody."""
 
-from collections.abc import Mapping
+from collections import UserString
+from collections.abc import Iterator
 from pathlib import Path
 from typing import assert_type
 
@@ -9,8 +10,11 @@ from babel import Locale
 import tpmvscmgr
 from tpmvscmgr import (
     MessageCatalog,
+    TpmVscMgrErrorCode,
     TpmVscMgrStatus,
     available_locales,
+    error_message,
+    error_messages,
     negotiate_locale,
     status_message,
     status_messages,
@@ -23,6 +27,12 @@ assert_type(status.c_name, str)
 assert_type(status.description, str)
 assert_type(list(TpmVscMgrStatus), list[TpmVscMgrStatus])
 number: int = status
+error = TpmVscMgrErrorCode(17)
+assert_type(error, TpmVscMgrErrorCode)
+assert_type(TpmVscMgrErrorCode["CARD_CREATE"], TpmVscMgrErrorCode)
+assert_type(error.c_name, str)
+assert_type(error.description, str)
+assert_type(list(TpmVscMgrErrorCode), list[TpmVscMgrErrorCode])
 
 assert_type(status_message(status), str)
 assert_type(status_message(12, "de"), str)
@@ -31,18 +41,36 @@ assert_type(status_message(12, ["de", Locale("fr")]), str)
 assert_type(status_message(12, locale=None), str)
 assert_type(status_message(12, "de", default=None), str | None)
 assert_type(status_message(12, "de", default=b""), str | bytes)
-assert_type(status_messages("de"), Mapping[TpmVscMgrStatus, str])
+assert_type(status_message(12, UserString("de")), str)
+assert_type(status_messages("de"), dict[TpmVscMgrStatus, str])
+assert_type(error_message(error), str)
+assert_type(error_message(17, ["de", Locale("fr")]), str)
+assert_type(error_message(17, "de", default=None), str | None)
+assert_type(error_messages("de"), dict[TpmVscMgrErrorCode, str])
+
+
+def of_a_request(accepted: Iterator[str]) -> str:
+    return negotiate_locale(accepted)
+
+
 assert_type(available_locales(), tuple[str, ...])
 assert_type(negotiate_locale(preferred=("de", "fr")), str)
 assert_type(tpmvscmgr.__version__, str)
 
 catalog = MessageCatalog(Path("locales"))
 assert_type(catalog.status_message(12), str)
+assert_type(catalog.error_message(17), str)
+assert_type(catalog.error_messages(), dict[TpmVscMgrErrorCode, str])
 assert_type(MessageCatalog("locales").status_message(12, default=0), str | int)
+assert_type(MessageCatalog(b"locales").error_message(17, default=0), str | int)
 assert_type(MessageCatalog(localedir=None).available_locales(), tuple[str, ...])
 
 status.description = "changed"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 status.c_name = "changed"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 status_message("12")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+error_message("12")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+status_message(12, b"de")  # type: ignore[arg-type]  # pyright: ignore[reportCallIssue, reportArgumentType]
 status_message(12, 5)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
-status_messages("de")[status] = ""  # type: ignore[index]  # pyright: ignore[reportIndexIssue]
+status_messages("de")[error] = ""  # type: ignore[index]  # pyright: ignore[reportArgumentType]
+unknown = tpmvscmgr.TpmVscMgrStatuss  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+from tpmvscmgr import no_such_name  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType, reportUnusedImport]  # noqa: E402, F401

@@ -20,7 +20,7 @@ import tempfile
 import tracemalloc
 from importlib.metadata import version
 from pathlib import Path
-from subprocess import DEVNULL, Popen, run
+from subprocess import PIPE, CompletedProcess, run
 from timeit import Timer
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,7 @@ MSGIDS = [status.description for status in STATUSES]
 KEYS = [status.name for status in STATUSES]
 GERMAN = [status_message(status, "de") for status in STATUSES]
 NAMES = available_locales()
+PEAK = "; print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
 PEERS = ("babel", "flask-babel", "django", "python-i18n", "fluent.runtime", "langcodes")
 
 
@@ -162,10 +163,12 @@ def warm(folder: Path) -> None:
 
 def cold(python: Path) -> None:
     """Compare fresh processes, from their start to their end."""
-    assert sys.platform != "win32", "wait4 tells the peak memory of a process, and Windows has none"
 
-    def start(program: str) -> Callable[[], object]:
-        return lambda: run([python, "-c", program], check=True, stdout=DEVNULL)
+    def start(program: str, language: str = "de") -> Callable[[], CompletedProcess[bytes]]:
+        environ = {
+            name: value for name, value in os.environ.items() if name not in {"LANGUAGE", "LC_ALL", "LC_MESSAGES"}
+        }
+        return lambda: run([python, "-c", program], check=True, stdout=PIPE, env={**environ, "LANG": language})
 
     def processes(title: str, one: str, programs: Mapping[str, str]) -> None:
         timers = {name: Timer(start(program)) for name, program in programs.items()}
@@ -194,35 +197,21 @@ def cold(python: Path) -> None:
 
     for own, name in (("de_DE.UTF-8", "de"), ("zh_HK.UTF-8", "zh_Hant")):
         # gettext does not find zh_Hant by zh_HK, so it is told the name.
-        users = {
+        stdlib_row = f"LANG={name}: {stdlib}"
+        programs = {
             f"LANG={own}: status_message(12)": (own, "import tpmvscmgr; print(tpmvscmgr.status_message(12))"),
-            f"LANG={name}: {stdlib}": (
+            stdlib_row: (
                 name,
                 f"import gettext; print(gettext.translation('tpmvscmgr', {PACKAGED!r}).gettext({msgid}))",
             ),
         }
-        peaks: dict[str, list[int]] = {row: [] for row in users}
-
-        def ask(row: str, language: str, program: str, peaks: dict[str, list[int]] = peaks) -> Callable[[], object]:
-            environ = {**os.environ, "LANG": language}
-            for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
-                environ.pop(variable, None)
-
-            def start_and_wait() -> None:
-                process = Popen([python, "-c", program], env=environ, stdout=DEVNULL)
-                _, status, usage = os.wait4(process.pid, 0)
-                process.returncode = os.waitstatus_to_exitcode(status)
-                assert process.returncode == 0, row
-                peaks[row].append(usage.ru_maxrss)
-
-            return start_and_wait
-
-        timers = {row: Timer(ask(row, *user)) for row, user in users.items()}
+        users = {row: Timer(start(program, language)) for row, (language, program) in programs.items()}
         title = "a process with a first message in the user's own language"
-        compare(title, f"LANG={name}: {stdlib}", timers, rounds=60, number=1, each=1, unit="ms")
+        compare(title, stdlib_row, users, rounds=60, number=1, each=1, unit="ms")
         print("\n| the same: its peak memory | MB |\n| --- | --: |")
-        for row, sizes in peaks.items():
-            print(f"| {row} | {statistics.median(sizes) / 1024:.2f} |")
+        for row, (language, program) in programs.items():
+            peaks = [int(start(program + PEAK, language)().stdout.split()[-1]) for _ in range(5)]
+            print(f"| {row} | {statistics.median(peaks) / 1024:.2f} |")
 
 
 def new_tags() -> None:

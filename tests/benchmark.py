@@ -63,10 +63,19 @@ PEAK = "; print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
 PEERS = ("babel", "flask-babel", "django", "python-i18n", "fluent.runtime", "langcodes")
 
 
+SUMMARY: list[str] = []
+
+
+def summarize(what: str, mine: float, other: str, its: float, unit: str) -> None:
+    """Add a row to the table that README shows."""
+    digits = 0 if unit == "ns" else 1
+    SUMMARY.append(f"| {what} | {mine:.{digits}f} {unit} | {other} | {its:.{digits}f} {unit} | {mine / its:.2f} |")
+
+
 def compare(
     title: str, one: str, timers: Mapping[str, Timer], *, rounds: int, number: int, each: int, unit: str
-) -> None:
-    """Print a table of what one of `each` steps of a statement costs."""
+) -> dict[str, float]:
+    """Print a table of what one of `each` steps of a statement costs, and return the fastest rounds."""
     scale = {"ns": 1e9, "µs": 1e6, "ms": 1e3}[unit] / number / each
     taken: dict[str, list[float]] = {name: [] for name in timers}
     for _ in range(rounds):
@@ -77,6 +86,7 @@ def compare(
         low, _, high = statistics.quantiles((mine / its for mine, its in zip(times, taken[one], strict=True)), n=4)
         ratio = min(times) / min(taken[one])
         print(f"| {name} | {min(times):,.{0 if unit == 'ns' else 1}f} | {ratio:.2f} | {low:.2f} to {high:.2f} |")
+    return {name: min(times) for name, times in taken.items()}
 
 
 def warm(folder: Path) -> None:
@@ -138,7 +148,11 @@ def warm(folder: Path) -> None:
         assert said == GERMAN, name
     timers = {name: Timer(call, globals=names) for name, call in calls.items()}
     loaded_row = "gettext.GNUTranslations.gettext, loaded"
-    compare("a warm German message", loaded_row, timers, rounds=50, number=300, each=14, unit="ns")
+    best = compare("a warm German message", loaded_row, timers, rounds=50, number=300, each=14, unit="ns")
+    its = best[loaded_row]
+    gettext_row = "`gettext.GNUTranslations.gettext`"
+    summarize('`status_message(code, "de")`, known', best['status_message(status, "de")'], gettext_row, its, "ns")
+    summarize("`status_message(code)`, known", best["status_message(status)"], gettext_row, its, "ns")
 
     names |= {
         "error_message": error_message,
@@ -158,7 +172,11 @@ def warm(folder: Path) -> None:
         'status_message(99, "de", default=None)': 'status_message(99, "de", default=None)',
     }
     timers = {name: Timer(call, globals=names) for name, call in calls.items()}
-    compare("another warm call", loaded_row, timers, rounds=50, number=3000, each=1, unit="ns")
+    best = compare("another warm call", loaded_row, timers, rounds=50, number=3000, each=1, unit="ns")
+    its = best[loaded_row]
+    for call in ('status_message(status, ["tlh", "de"])', 'status_message(status, babel.Locale("de", "AT"))'):
+        summarize(f"`{call.replace('status, ', 'code, ')}`, known", best[call], gettext_row, its, "ns")
+    summarize('`status_messages("de")`, known', best['status_messages("de")'], gettext_row, its, "ns")
 
 
 def cold(python: Path) -> None:
@@ -170,13 +188,14 @@ def cold(python: Path) -> None:
         }
         return lambda: run([python, "-c", program], check=True, stdout=PIPE, env={**environ, "LANG": language})
 
-    def processes(title: str, one: str, programs: Mapping[str, str]) -> None:
+    def processes(title: str, one: str, programs: Mapping[str, str]) -> dict[str, float]:
         timers = {name: Timer(start(program)) for name, program in programs.items()}
-        compare(title, one, timers, rounds=60, number=1, each=1, unit="ms")
+        return compare(title, one, timers, rounds=60, number=1, each=1, unit="ms")
 
     os.environ["PYTHONIOENCODING"] = "utf-8"
     imports = ("pass", "import tpmvscmgr", "import enum", "import gettext", "import babel")
-    processes("a process that does nothing but", "pass", {program: program for program in imports})
+    best = processes("a process that does nothing but", "pass", {program: program for program in imports})
+    summarize("`import tpmvscmgr`", best["import tpmvscmgr"], "`import enum`", best["import enum"], "ms")
 
     msgid, load = repr(MSGIDS[12]), f"Translations.load({PACKAGED!r}, [name], 'tpmvscmgr')"
     stdlib, of_babel = "gettext.translation(…).gettext", "babel.support.Translations.load(…).gettext"
@@ -207,11 +226,17 @@ def cold(python: Path) -> None:
         }
         users = {row: Timer(start(program, language)) for row, (language, program) in programs.items()}
         title = "a process with a first message in the user's own language"
-        compare(title, stdlib_row, users, rounds=60, number=1, each=1, unit="ms")
+        best = compare(title, stdlib_row, users, rounds=60, number=1, each=1, unit="ms")
+        peaks = {}
         print("\n| the same: its peak memory | MB |\n| --- | --: |")
         for row, (language, program) in programs.items():
-            peaks = [int(start(program + PEAK, language)().stdout.split()[-1]) for _ in range(5)]
-            print(f"| {row} | {statistics.median(peaks) / 1024:.2f} |")
+            sizes = [int(start(program + PEAK, language)().stdout.split()[-1]) for _ in range(5)]
+            peaks[row] = statistics.median(sizes) / 1024
+            print(f"| {row} | {peaks[row]:.2f} |")
+        mine, its = programs
+        other = "`gettext.translation(…).gettext`"
+        summarize(f"a first message for `LANG={own}`", best[mine], other, best[its], "ms")
+        summarize("its process's peak memory", peaks[mine], other, peaks[its], "MB")
 
 
 def new_tags() -> None:
@@ -243,7 +268,9 @@ def new_tags() -> None:
             trans_real.get_supported_language_variant, trans_real._get_supported_language_variant.cache_clear
         ),
     }
-    compare("a new tag negotiated", "negotiate_locale", timers, rounds=7, number=1, each=len(tags), unit="µs")
+    best = compare("a new tag negotiated", "negotiate_locale", timers, rounds=7, number=1, each=len(tags), unit="µs")
+    other = "babel.negotiate_locale"
+    summarize("`negotiate_locale(tag)`, new", best["negotiate_locale"], f"`{other}`", best[other], "µs")
 
 
 def memory() -> None:
@@ -258,6 +285,7 @@ def memory() -> None:
         "gettext.GNUTranslations": stdlib,
         "babel.support.Translations": lambda name: babel.support.Translations.load(PACKAGED, [name], "tpmvscmgr"),
     }
+    sizes: list[float] = []
     print("\n| a loaded catalog in memory | KiB |\n| --- | --: |")
     for loader, load in loaders.items():
         first, *rest = (name for name in NAMES if name != "en")
@@ -266,7 +294,9 @@ def memory() -> None:
         kept = [load(name) for name in rest]
         size, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        print(f"| {loader} | {size / 1024 / len(kept):.1f} |")
+        sizes.append(size / 1024 / len(kept))
+        print(f"| {loader} | {sizes[-1]:.1f} |")
+    summarize("a loaded catalog", sizes[0], "`gettext.GNUTranslations`", sizes[1], "KiB")
 
 
 def install(folder: Path) -> Path:
@@ -295,6 +325,8 @@ def main() -> None:
         new_tags()
         memory()
         cold(install(Path(folder)))
+    print("\n| in README | tpmvscmgr | beside | it takes | ratio |\n| --- | --: | --- | --: | --: |")
+    print(*SUMMARY, sep="\n")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ Source: hatch's manual, "Custom build hook"; pyproject.toml names this file unde
 from __future__ import annotations
 
 import io
+import os
 import runpy
 import tempfile
 from locale import locale_alias
@@ -30,13 +31,12 @@ class CatalogBuildHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         files = compiled(root)
-        if version == "editable":  # Python imports from src, so the files must be there
-            target = root / "src" / PACKAGED
-            replace_files(target, files)
+        if version == "editable":  # Python will import from src, so the files must be there
+            write(root / "src" / PACKAGED, files)
             return
-        # Builds of the same checkout may run side by side, so each one has a folder of its own.
+        # Builds of one checkout may run at the same time, so each has a folder of its own.
         self.folder = tempfile.TemporaryDirectory()
-        replace_files(Path(self.folder.name), files)
+        write(Path(self.folder.name), files)
         build_data["force_include"] |= {str(Path(self.folder.name, name)): f"{PACKAGED}/{name}" for name in files}
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
@@ -45,7 +45,7 @@ class CatalogBuildHook(BuildHookInterface[Any]):
 
 
 def compiled(root: Path) -> dict[str, bytes]:
-    """Return the files of the package's folder of catalogs."""
+    """Return the files of the package's folder of catalogs, by their paths in it."""
     files = {}
     for po in sorted(root.glob("locales/*/LC_MESSAGES/*.po")):
         file = io.BytesIO()
@@ -59,23 +59,26 @@ def compiled(root: Path) -> dict[str, bytes]:
     if not files:
         message = f"no catalogs: {root / 'locales'} has no <locale>/LC_MESSAGES/*.po"
         raise FileNotFoundError(message)
-    # By itself: the package around it may be that of another version.
+    # Not by import: an installed package may be of another version.
     negotiation = runpy.run_path(str(root / "src/tpmvscmgr/_negotiation.py"))
     names = frozenset({"en", *(name.partition("/")[0] for name in files)})
     files["index.txt"] = "".join(index_lines(negotiation, names)).encode("ascii")
     return files
 
 
-def replace_files(folder: Path, files: dict[str, bytes]) -> None:
-    """Make a folder have these files and no others, in a way that its readers never see half a file."""
+def write(folder: Path, files: dict[str, bytes]) -> None:
+    """Write the files into a folder, and delete the catalogs that it had before and has no longer.
+
+    Each file is replaced at once, so that nobody reads half of it.
+    """
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(path)
-    for path in folder.rglob("*"):
-        if path.is_file() and path.relative_to(folder).as_posix() not in files:
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    for path in folder.glob("*/LC_MESSAGES/*.mo"):
+        if path.relative_to(folder).as_posix() not in files:
             path.unlink(missing_ok=True)
 
 

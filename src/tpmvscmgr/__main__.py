@@ -72,10 +72,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _code(text: str, numbered: Codes) -> Code:
-    """Return the code of a name, or the code of this number; raise ValueError if there is none."""
+    """Return the code with this name or number; raise ValueError if there is none."""
     if code := _BY_NAME.get(text.upper()):
         return code
-    is_number = text.isascii() and text.isalnum()  # int() takes 1_2, +12 and the digits of other scripts too
+    is_number = text.isascii() and text.isalnum()  # int() also accepts 1_2, +12 and the digits of other scripts
     try:
         return numbered(int(text, 16 if text[:2].upper() == "0X" else 10) if is_number else text)  # type: ignore[arg-type]
     except ValueError:
@@ -86,20 +86,20 @@ def _code(text: str, numbered: Codes) -> Code:
 
 def _print(lines: Iterable[str]) -> None:
     text = "".join(f"{line}\n" for line in lines)
-    # A console may not know the script of the messages.
+    # The encoding of a console may lack the letters of a language.
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     print(text.encode(encoding, "backslashreplace").decode(encoding), end="", flush=True)
 
 
 def _run() -> int:
-    """Run as a program of its own, whose output may be closed early or have no room."""
+    """Run main as a program. Its output may be a pipe that is closed, or a disk that is full."""
     try:
         return main()
     except OSError as error:
-        # Where the reader has closed the pipe, as head does, Windows says EINVAL.
+        # A reader such as head has closed the pipe. Windows has EINVAL for that.
         if error.errno not in {errno.EPIPE, errno.EINVAL}:
             print(f"{_PROGRAM}: error: {error}", file=sys.stderr)
-        # Python would try to write the rest when it exits: its manual, "Note on SIGPIPE".
+        # Python would try to write the rest at exit: signal, "Note on SIGPIPE", in its library reference.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 

@@ -59,10 +59,10 @@ class MessageCatalog:
 
     def __init__(self, localedir: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None) -> None:
         self._layers = Layers(None if localedir is None else os.fsdecode(localedir))
-        self._statuses: dict[Key, Statuses] = {}  # makes a call with a known locale two dict reads
+        self._statuses: dict[Key, Statuses] = {}  # for a known locale, a message costs two dict reads
         self._errors: dict[Key, Errors] = {}  # the same for errors
         self._lineages: dict[Key, tuple[str, ...]] = {}  # a known locale is not negotiated again
-        self._tables: dict[str, tuple[Statuses, Errors]] = {}  # a catalog is read once, for all the locales it serves
+        self._tables: dict[str, tuple[Statuses, Errors]] = {}  # a catalog is read once for all locales
 
     def __reduce__(self) -> str | tuple[type[MessageCatalog], tuple[str | None]]:
         return "_packaged" if self is _packaged else (MessageCatalog, (self._layers.localedir,))
@@ -81,8 +81,7 @@ class MessageCatalog:
             code: a `TpmVscMgrStatus`, or any value that ``TpmVscMgrStatus(code)`` accepts. A
                 member of another IntEnum counts as its integer.
             locale: the locale of the message; None for the user's own UI language.
-            default: what to return for an unknown code, or for a code that is no code at all,
-                instead of raising.
+            default: what to return, instead of raising, if the code is unknown or not a code.
 
         Raises:
             ValueError: the code is unknown and there is no default.
@@ -96,8 +95,8 @@ class MessageCatalog:
         True
         """
         try:
-            return self._statuses[locale][code]  # type: ignore[index]  # a locale of another type is not in it
-        except Exception:  # noqa: BLE001, S110  whatever is wrong is found out below
+            return self._statuses[locale][code]  # type: ignore[index]  # locales of other types are not in it
+        except Exception:  # noqa: BLE001, S110  what is wrong is found out below
             pass
         key = key_of(locale)
         return _look_up(TpmVscMgrStatus, self._statuses.get(key) or self._read(key)[0], code, default)
@@ -116,8 +115,7 @@ class MessageCatalog:
             code: a `TpmVscMgrErrorCode`, or any value that ``TpmVscMgrErrorCode(code)`` accepts. A
                 member of another IntEnum counts as its integer.
             locale: the locale of the message; None for the user's own UI language.
-            default: what to return for an unknown code, or for a code that is no code at all,
-                instead of raising.
+            default: what to return, instead of raising, if the code is unknown or not a code.
 
         Raises:
             ValueError: the code is unknown and there is no default.
@@ -131,8 +129,8 @@ class MessageCatalog:
         True
         """
         try:
-            return self._errors[locale][code]  # type: ignore[index]  # a locale of another type is not in it
-        except Exception:  # noqa: BLE001, S110  whatever is wrong is found out below
+            return self._errors[locale][code]  # type: ignore[index]  # locales of other types are not in it
+        except Exception:  # noqa: BLE001, S110  what is wrong is found out below
             pass
         key = key_of(locale)
         return _look_up(TpmVscMgrErrorCode, self._errors.get(key) or self._read(key)[1], code, default)
@@ -219,7 +217,7 @@ class MessageCatalog:
                 {error: texts[error.description] for error in TpmVscMgrErrorCode},
             )
             if not failures:
-                tables = self._tables.setdefault(lineage[0], tables)  # the same where two threads meet
+                tables = self._tables.setdefault(lineage[0], tables)  # setdefault, because two threads may get here
         if not failures:
             _remember(self._statuses, key, tables[0])
             _remember(self._errors, key, tables[1])
@@ -228,8 +226,8 @@ class MessageCatalog:
 
 def _look_up(codes: type[Code], messages: Statuses | Errors, code: object, default: object) -> object:
     try:
-        return messages[code]  # type: ignore[index]  # whatever is equal to a member finds it
-    except Exception:  # noqa: BLE001, S110  the enum says better what is wrong
+        return messages[code]  # type: ignore[index]  # anything that is equal to a member
+    except Exception:  # noqa: BLE001, S110  the enum has the better error
         pass
     try:
         return messages[codes(code)]  # type: ignore[arg-type, index]

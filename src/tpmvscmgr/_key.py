@@ -1,4 +1,4 @@
-"""The door: whatever a caller names a locale by becomes a plain key."""
+"""Turns whatever a caller names a locale by into a plain key, once; the caches are behind it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 
 def key_of(locale: Preferred) -> Key:
-    """Return what the caches know a locale by: an exact str, a tuple of these, or None."""
+    """Return the key of a locale for the caches: an exact str, a tuple of these, or None.
+
+    Raises:
+        TypeError: the locale, or an item of it, is none of the things that a locale can be.
+    """
     if locale is None or type(locale) is str:
         return locale
     items: Iterable[object] = (locale,)
     kind = type(locale)
-    if kind is list or kind is tuple:  # by far the most frequent iterables, and an ABC is slow
+    if kind is list or kind is tuple:  # the usual iterables; isinstance with an ABC is slow
         items = locale  # type: ignore[assignment]  # mypy does not see that it is one of them
     elif (tag := _tag(locale)) is not None:
         return tag
@@ -40,7 +44,7 @@ def key_of(locale: Preferred) -> Key:
 
 def _tag(locale: object) -> str | None:
     """Return the text of a string or of a babel.Locale, or None for anything else."""
-    # Nobody has a Locale before Babel is loaded.
+    # There is no Locale before Babel is imported.
     locale_class: type[Locale] = getattr(sys.modules.get("babel.core"), "Locale", ())  # type: ignore[arg-type]  # nothing is an instance of ()
     if isinstance(locale, locale_class):
         tag = locale.language
@@ -49,8 +53,8 @@ def _tag(locale: object) -> str | None:
         if locale.territory:
             tag += f"_{locale.territory}"
         return f"{tag}@{locale.modifier}" if locale.modifier else tag
-    # A subclass, a UserString, Werkzeug's LocalProxy, a lazy string of Django: they all encode
-    # what they stand for, while str() of a member of a str enum is its name.
+    # A subclass of str, a UserString, Werkzeug's LocalProxy and Django's lazy strings all encode
+    # their text. str() does not return it for a member of a str enum.
     if hasattr(locale, "encode"):
         return str(locale.encode("utf-8", "surrogatepass"), "utf-8", "surrogatepass")
     return None

@@ -1,8 +1,8 @@
 """The application's catalogs over the packaged ones over English, and what happens when one fails.
 
-This is the one place that catches what the other modules raise. A failure costs one warning, and
-the next layer answers. Methods take a list of failures, and add to it what may be gone at the next
-call: an answer that was given in spite of a failure is not to be remembered.
+This is the only module that catches what the others raise. It logs one warning, and the next layer
+answers. The methods take a list, and add each failure to it that the next call may not meet. The
+caller must not remember an answer that comes with such a failure.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Layers:
         if localedir is not None:
             self._own = catalog_names(localedir)
             self.localedir = os.path.abspath(localedir)
-        self._preferred: tuple[str, ...] | None = None  # asked for once, so that the language stays the same
-        self._warned: dict[str, object] = {}  # one warning for each subject
+        self._preferred: tuple[str, ...] | None = None  # asked for once: the language of a program does not change
+        self._warned: dict[str, object] = {}  # one warning for each file is enough
 
     def names(self, failures: list[str]) -> frozenset[str]:
         """Return the names of all catalogs, with that of the English source."""
@@ -51,7 +51,7 @@ class Layers:
     def lineage(self, tags: Iterable[str] | None, failures: list[str]) -> tuple[str, ...]:
         """Return the name that serves the first tag that has one, and the names of its parents.
 
-        The tags None are the user's own languages. Where no name serves a tag, English does.
+        Without tags they are the user's own languages. If no name serves any tag, English does.
         """
         if tags is None:
             if self._preferred is None:
@@ -59,16 +59,16 @@ class Layers:
             tags = self._preferred or ()
         packaged, index = self._packaged(failures)
         for tag in (*tags, _SOURCE):
-            # The index is the negotiation of the packaged names, so a name of the application's own makes it void.
+            # The index holds for the packaged names only, so not if the application adds names.
             known = index if self._own <= packaged else None
             if found := self._try(failures, "Babel's CLDR data", negotiate, tag, self._own | packaged, known):
                 return found
         return (_SOURCE,)
 
     def messages(self, lineage: tuple[str, ...], msgids: list[str], failures: list[str]) -> dict[str, str]:
-        """Return the messages of a lineage by their msgids. What no catalog has is in English."""
+        """Return the messages of a lineage by their msgids. English fills in what no catalog has."""
         paths = self._paths(lineage, failures)
-        if self._own:  # it may word English, too
+        if self._own:  # the application may have its own English
             paths += self._paths(self.lineage((), failures), failures)
         messages = {msgid: msgid for msgid in msgids}
         for path in reversed(dict.fromkeys(paths)):
@@ -76,7 +76,7 @@ class Layers:
         return messages
 
     def _paths(self, lineage: tuple[str, ...], failures: list[str]) -> list[str]:
-        """Return the files of a lineage: all those of the application, and the nearest of the packaged ones."""
+        """Return the files of a lineage: all that the application has, then the best of the packaged ones."""
         paths = [mo_path(self.localedir, name) for name in lineage if self.localedir and name in self._own]
         nearest = self._try(failures, "Babel's CLDR data", negotiate, lineage[0], *self._packaged(failures)) or ()
         return paths + [mo_path(PACKAGED, name) for name in nearest[:1] if name != _SOURCE]
@@ -85,22 +85,22 @@ class Layers:
         return self._try(failures, PACKAGED, packaged_names) or (frozenset({_SOURCE}), {_SOURCE: (_SOURCE,)})
 
     def _try(self, failures: list[str], subject: str, ask: Callable[..., T], *arguments: object) -> T | None:
-        """Return what a function returns, or None where it fails."""
+        """Return what a function returns, or None if it raises."""
         try:
             return ask(*arguments)
-        except Exception as error:  # noqa: BLE001  whatever it is, a callback goes on
-            if not isinstance(error, ValueError):  # a file that can be read and is wrong stays wrong
+        except Exception as error:  # noqa: BLE001  a callback must go on
+            if not isinstance(error, ValueError):  # ValueError is about the content of a file, which stays as it is
                 failures.append(subject)
             self._warn(subject, error)
         return None
 
     def _warn(self, subject: str, error: Exception) -> None:
         mark = object()
-        if self._warned.setdefault(subject, mark) is not mark:  # also where two threads meet
+        if self._warned.setdefault(subject, mark) is not mark:  # setdefault, because two threads may get here
             return
         try:
             from logging import getLogger
 
             getLogger("tpmvscmgr").warning("%s is not used: %r", subject, error)
-        except Exception:  # noqa: BLE001, S110  a handler of the application fails; a callback goes on
+        except Exception:  # noqa: BLE001, S110  a logging handler of the application may raise
             pass

@@ -1,4 +1,4 @@
-"""A directory of catalogs in gettext layout: which names it has, and the messages of each."""
+"""Reads a directory of catalogs in gettext layout: the names of the catalogs, and their messages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PACKAGED = os.path.join(os.path.dirname(__file__), "locales")
 
 
 def catalog_names(path: str) -> frozenset[str]:
-    """Return the names of the catalogs in a directory, which may have catalogs of other domains too.
+    """Return the names of the catalogs in a directory. It may have catalogs of other domains too.
 
     Raises:
         OSError: the directory cannot be listed, because it does not exist, for example.
@@ -25,13 +25,13 @@ def catalog_names(path: str) -> frozenset[str]:
 
 @cache  # one file serves all instances of MessageCatalog
 def packaged_names() -> tuple[frozenset[str], Index]:
-    """Return the names of the packaged catalogs, and their negotiation, which the build has done ahead.
+    """Return the names of the packaged catalogs, and the index: their negotiation, done by the build.
 
-    Each line of the file has a name, the names of its parents, a colon, and the tags that they serve.
+    A line of the file is a name, the names of its parents, a colon, and the tags that they serve.
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it is not such a file.
+        ValueError: the file has another format.
     """
     lines = [line.split(":") for line in _read(os.path.join(PACKAGED, "index.txt")).decode("ascii").splitlines()]
     lineages = [(tuple(names.split()), tags.split()) for names, tags in lines]
@@ -51,8 +51,8 @@ def read_messages(path: str, msgids: Iterable[str]) -> dict[str, str]:
     """Return those of the msgids that a .mo file translates, with their translations.
 
     Raises:
-        ValueError: the file is not a usable catalog, and reading it again would not help.
-        OSError: it cannot be read now; any other error may also be gone at the next call.
+        ValueError: the file is not a usable catalog. Reading it again does not help.
+        OSError: the file cannot be read. As with any other error, the next call may succeed.
 
     Source: GNU gettext manual, "The Format of GNU MO Files".
     """
@@ -62,14 +62,14 @@ def read_messages(path: str, msgids: Iterable[str]) -> dict[str, str]:
 
     data = _read(path)
     try:
-        # GNUTranslations believes the lengths in the file: strings that overlap would fill the memory.
+        # GNUTranslations trusts the lengths in the file, and strings that overlap could fill the memory.
         order = "<" if data.startswith(b"\xde\x12\x04\x95") else ">"
         count, *tables = unpack_from(f"{order}3I", data, 8)
         entries = b"".join(data[table : table + 8 * count] for table in tables)
         claimed = sum(length for length, _ in iter_unpack(f"{order}2I", entries))
         if claimed > len(data):
             message = f"its texts claim {claimed} bytes, and the whole file has {len(data)}"
-            raise ValueError(message)  # noqa: TRY301  one place says that a file is unusable
+            raise ValueError(message)  # noqa: TRY301  as all that is wrong with the content
         translations = GNUTranslations(BytesIO(data))
         translations.add_fallback(_Untranslated())  # type: ignore[arg-type]  # gettext() is all it needs
         found = {msgid: text for msgid in msgids if (text := translations.gettext(msgid))}

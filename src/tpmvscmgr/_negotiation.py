@@ -1,8 +1,8 @@
 """From a locale, in any spelling, to the best of the available catalogs.
 
 Make the tag canonical, add the likely script, then take the catalog of the same language and
-script whose chain of parent locales meets the wanted one's first: UTS #35 part 1, sections 3.2.1
-(canonical form), 4.1.2 (parent locales) and 4.3 (likely subtags), on the CLDR data that Babel has.
+script whose chain of parent locales meets that of the tag first: UTS #35 part 1, sections 3.2.1
+(canonical form), 4.1.2 (parent locales) and 4.3 (likely subtags), with the CLDR data of Babel.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # RFC 5646, section 4.4.1, expects at most 35 characters. No locale has a name much longer than that.
 MAX_TAG_LENGTH = 100
-# Windows' names of Chinese before BCP 47. By the grammar, CHS and CHT would be extlangs.
+# Windows' names of Chinese before BCP 47. In BCP 47, CHS and CHT would be extlangs.
 _OLD_WINDOWS_TAGS = {"zh_chs": "zh_hans", "zh_cht": "zh_hant"}
 _MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl"}
 
@@ -129,11 +129,11 @@ def _chain(language: str, script: str, territory: str) -> Iterator[tuple[str, st
     while name:
         yield script, name
         parent = parents.get(name) or name.rpartition("_")[0]
-        # Into another language only if that is a bare one: the parent of nn is no, but that of ht is fr_HT.
+        # A parent of another language counts only without a territory: no for nn, but not fr_HT for ht.
         name = parent if parent.startswith(f"{language}_") or "_" not in parent else ""
 
 
-@lru_cache(maxsize=64)  # the tree of one set of names serves all tags
+@lru_cache(maxsize=64)  # one set of names serves many tags
 def _lineages(
     available: frozenset[str],
 ) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]]]:
@@ -156,11 +156,11 @@ def _lineages(
 
 
 def _rename(name: str) -> str:
-    """Return the tag of a locale that only X11 or the C library of Windows calls so, or nothing.
+    """Return the tag of a locale from the name that X11 or the C library of Windows has for it.
 
     The C library joins the English names of language and territory and the code page:
     ``Norwegian Bokmål_Norway.1252``, ``Chinese (Simplified)_China.936``. Most of them are CLDR's
-    names.
+    names. The tag is empty if the name is unknown.
 
     Source: Python's `locale.normalize`; Microsoft C runtime library, "Locale names, Languages,
     and Country/Region strings".
@@ -186,7 +186,7 @@ def _rename(name: str) -> str:
     return index_key(language, script, next(starting, ""))
 
 
-@cache  # Babel finds them by code; here they are looked up by name
+@cache  # Babel has names by code, and this turns them round
 def _english_names() -> tuple[dict[str, str], ...]:
     """Return CLDR's codes of languages, scripts and territories by their English names in lower case."""
     from babel.core import Locale, UnknownLocaleError
@@ -215,10 +215,7 @@ def _tables(get: Callable[[Any], Any]) -> Cldr:
 
 
 def _babel_data(file: str) -> Any:  # noqa: ANN401  a pickle
-    """Return the content of a data file of Babel, for when Babel does not find it: inside a zip.
-
-    Only the import system reads from there.
-    """
+    """Return the content of a data file of Babel. Babel itself does not find it inside a zip."""
     from importlib.resources import files
     from pickle import loads
 

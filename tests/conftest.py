@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from hypothesis import settings
 
 from tpmvscmgr._localedir import packaged_names
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).parent.parent
+
+# A slow machine is not a failure.
+settings.register_profile("patient", settings(deadline=None))
+settings.load_profile("patient")
 
 
 def mo_bytes(messages: Mapping[str, str]) -> bytes:

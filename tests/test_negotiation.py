@@ -315,12 +315,13 @@ def cold() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("cold")
-def test_inside_a_zip_babels_data_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [babel.core.UnknownLocaleError, NotADirectoryError])
+def test_inside_a_zip_babels_data_is_read_all_the_same(error: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
     def get_global(key: str) -> None:
         raise RuntimeError(key)
 
     def locale(identifier: str) -> None:
-        raise babel.core.UnknownLocaleError(identifier)
+        raise error(identifier)
 
     monkeypatch.setattr(babel.core, "get_global", get_global)
     monkeypatch.setattr(babel.core, "Locale", locale)

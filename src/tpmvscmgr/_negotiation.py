@@ -194,7 +194,7 @@ def _english_names() -> tuple[dict[str, str], ...]:
     kinds = "languages", "scripts", "territories"
     try:
         names = attrgetter(*kinds)(Locale("en"))
-    except UnknownLocaleError:
+    except (UnknownLocaleError, OSError):  # as inside a zip
         names = itemgetter(*kinds)(_babel_data("locale-data/en.dat"))
     return tuple({name.lower(): code for code, name in sorted(table.items(), key=itemgetter(1))} for table in names)
 
@@ -206,7 +206,7 @@ def _cldr() -> Cldr:
 
     try:
         return _tables(get_global)
-    except RuntimeError:
+    except RuntimeError:  # as inside a zip
         return _tables(_babel_data("global.dat").__getitem__)
 
 

@@ -13,6 +13,7 @@ import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import ANY
 
 import pytest
 from babel import Locale
@@ -76,7 +77,7 @@ def test_an_unknown_code_is_an_error(codes: Codes, message: Message, messages: M
 
 @both
 @pytest.mark.parametrize("code", [19, -1, "12", None, [], decimal.Decimal("sNaN"), Unhashable()])
-@pytest.mark.parametrize("default", ["?", "", None, 0, ..., ValueError, _catalog])
+@pytest.mark.parametrize("default", ["?", "", None, 0, ..., ValueError, _catalog, ANY])
 def test_with_a_default_an_unknown_code_is_the_default(
     codes: Codes, message: Message, messages: Message, code: object, default: object
 ) -> None:
@@ -91,13 +92,19 @@ def test_a_default_is_not_returned_for_a_known_code(codes: Codes, message: Messa
         assert message(12, locale, default=None) == messages("de")[codes(12)]
 
 
-def test_a_default_does_not_hide_what_stops_a_program() -> None:
+@pytest.mark.parametrize("message", [status_message, error_message])
+@pytest.mark.parametrize("lookup", [1, 2, 3])  # among the known messages, in the catalog, in the enum
+def test_a_default_does_not_hide_what_stops_a_program(message: Message, lookup: int) -> None:
     class Stop:
-        def __hash__(self) -> int:
-            raise KeyboardInterrupt
+        lookups = 0
 
+        def __hash__(self) -> int:
+            self.lookups += 1
+            raise KeyboardInterrupt if self.lookups == lookup else TypeError
+
+    assert message(12, "de")
     with pytest.raises(KeyboardInterrupt):
-        status_message(Stop(), "de", default=None)  # type: ignore[call-overload]
+        message(Stop(), "de", default=None)
 
 
 def test_a_member_of_the_other_enum_counts_as_its_integer() -> None:
@@ -406,5 +413,6 @@ def test_the_caches_are_bounded() -> None:
     for cache in (bounded._statuses, bounded._errors, bounded._lineages):
         assert len(cache) <= 1024
         assert max(len(str(key)) for key in cache) <= 1000
+        assert ("de-x-2999", "fr") in cache
     assert set(bounded._tables) == {"de", "en"}
     assert bounded.status_message(12) == status_message(12)

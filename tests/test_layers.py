@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,6 @@ from tpmvscmgr import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from .conftest import WriteMo
 
@@ -103,6 +103,29 @@ def test_the_applications_english_fills_in_last(write_mo_file: WriteMo, tmp_path
     assert catalog.status_messages("de") == status_messages("de")
 
 
+@pytest.mark.parametrize(
+    ("folders", "tag", "read"),
+    [(["en"], "en-AU", ["en_GB", "en"]), (["de", "de_AT"], "de-AT", ["de", "de", "de_AT"])],
+)
+def test_each_catalog_of_the_layers_is_read_once_the_lowest_first(  # noqa: PLR0913, PLR0917
+    folders: list[str],
+    tag: str,
+    read: list[str],
+    write_mo_file: WriteMo,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def spy(path: str, msgids: list[str]) -> dict[str, str]:
+        paths.append(path)
+        return _localedir.read_messages(path, msgids)
+
+    paths: list[str] = []
+    monkeypatch.setattr(_layers, "read_messages", spy)
+    own(tmp_path, write_mo_file, *folders).status_message(12, tag)
+    assert [Path(path).parts[-3] for path in paths] == read
+    assert len(set(paths)) == len(paths)
+
+
 def test_own_names_of_packaged_locales_leave_the_index_valid(write_mo_file: WriteMo, tmp_path: Path) -> None:
     write_mo_file("de", {CREATED.description: "own"})
     program = f"""\
@@ -132,6 +155,17 @@ def test_a_broken_catalog_yields_to_the_next_layer(
         assert catalog.status_messages(locale) == status_messages("de")
         assert catalog.error_messages(locale) == error_messages("de")
     assert str(path) in one_warning(caplog)
+
+
+def test_each_broken_catalog_costs_a_warning(
+    write_mo_file: WriteMo, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    paths = [write_mo_file(name, b"broken") for name in ("de", "fr")]
+    catalog = MessageCatalog(tmp_path)
+    for locale in ("de", "fr"):
+        catalog.status_message(12, locale)
+    for path, record in zip(paths, caplog.records, strict=True):
+        assert str(path) in record.message
 
 
 def test_a_broken_catalog_is_read_once(write_mo_file: WriteMo, tmp_path: Path) -> None:
@@ -175,6 +209,7 @@ def test_a_failure_is_not_remembered(
             assert catalog.negotiate_locale("zh-HK") == degraded
             assert "en" in catalog.available_locales()
     one_warning(caplog)
+    assert catalog.error_message(17, "zh-HK") == error_messages("zh_Hant")[FAILED]
     assert catalog.status_message(12, "zh-HK") == status_message(12, "zh_Hant")
     assert catalog.negotiate_locale("zh-HK") == "zh_Hant"
     assert "de" in catalog.available_locales()
@@ -289,6 +324,23 @@ def test_a_handler_that_raises_is_no_error(write_mo_file: WriteMo, tmp_path: Pat
     finally:
         logger.removeHandler(handler)
     assert handler.calls == 1
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+def test_a_handler_that_stops_a_program_stops_it(
+    stop: type[BaseException], write_mo_file: WriteMo, tmp_path: Path, logger: logging.Logger
+) -> None:
+    def fail() -> None:
+        raise stop
+
+    write_mo_file("de", b"broken")
+    handler = Handler(fail)
+    logger.addHandler(handler)
+    try:
+        with pytest.raises(stop):
+            MessageCatalog(tmp_path).status_message(12, "de")
+    finally:
+        logger.removeHandler(handler)
 
 
 @pytest.mark.parametrize("broken", [True, False], ids=["broken", "missing"])

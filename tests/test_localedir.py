@@ -174,9 +174,14 @@ def test_lengths_that_lie_cost_no_memory(order: str, write_mo_file: WriteMo) -> 
     assert peak < 5_000_000
 
 
-def test_texts_that_claim_little_more_than_the_file_has_are_a_lie(write_mo_file: WriteMo) -> None:
-    with pytest.raises(ValueError, match="claim"):
-        read_messages(str(write_mo_file("de", overlapping("<", 3, 200))), MSGIDS)
+def test_texts_may_claim_all_that_the_file_has_and_no_more(write_mo_file: WriteMo) -> None:
+    text, claimed = "a" * 201, 2 * (201 + 202) + len(UTF_8)
+    content = overlapping("<", 3, 200)
+    path = str(write_mo_file("de", content.ljust(claimed, b"\0")))
+    assert read_messages(path, [text]) == {text: text}
+    write_mo_file("de", content.ljust(claimed - 1, b"\0"))
+    with pytest.raises(ValueError, match=f"claim {claimed} bytes"):
+        read_messages(path, [text])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

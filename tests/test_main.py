@@ -8,6 +8,7 @@ import os
 import runpy
 import subprocess
 import sys
+from typing import BinaryIO
 
 import pytest
 
@@ -213,18 +214,28 @@ def test_no_stdout_at_all_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["12"]) == 0
 
 
+def run_into(stdout: BinaryIO) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "tpmvscmgr"],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        check=False,
+        env={**os.environ, "PYTHONUNBUFFERED": ""},  # Python writes again at exit what it could not write
+    )
+
+
 def test_a_closed_pipe_is_no_error() -> None:
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "wb") as closed:
-        done = subprocess.run([sys.executable, "-m", "tpmvscmgr"], stdout=closed, stderr=subprocess.PIPE, check=False)
+        done = run_into(closed)
     assert (done.returncode, done.stderr) == (1, b"")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no /dev/full")
 def test_a_full_disk_is_told_in_one_line() -> None:
     with open("/dev/full", "wb") as full:  # noqa: PTH123
-        done = subprocess.run([sys.executable, "-m", "tpmvscmgr"], stdout=full, stderr=subprocess.PIPE, check=False)
+        done = run_into(full)
     assert done.returncode == 1
     assert done.stderr.decode() == f"python -m tpmvscmgr: error: [Errno 28] {os.strerror(errno.ENOSPC)}\n"
 

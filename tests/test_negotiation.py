@@ -89,6 +89,7 @@ def test_babel_locales_are_answered_as_their_tags() -> None:
         ("de_DE.UTF-8@euro", "de"),
         ("de_DE.utf8.de@euro", "de"),
         ("sr_RS.UTF.8@latin", "sr_Latn"),
+        ("zh_TW.UTF.8", "zh_Hant"),
         ("sr_RS@latin", "sr_Latn"),
         ("sr_RS.UTF-8@latin", "sr_Latn"),
         ("sr@latin", "sr_Latn"),
@@ -140,6 +141,7 @@ def test_babel_locales_are_answered_as_their_tags() -> None:
         ("und-RS", "sr"),
         ("und-Latn-RS", "sr_Latn"),
         ("und-TW", "zh_Hant"),
+        ("und-Cyrl-DE", None),  # of a territory's language and a script's, the territory's: it is German
         ("de@/fr", "de"),
         ("C", "en"),
         ("C.UTF-8", "en"),
@@ -187,6 +189,8 @@ def test_hard_cases(tag: str, wanted: str | None, index: Index | None) -> None:
         ("\u65e5", {"\u65e5"}, "\u65e5"),
         ("KLINGON", {"klingon"}, None),
         ("C", {"C", "en"}, "C"),
+        ("1a-DE", {"1a"}, None),
+        ("de-A1", {"de_A1", "de"}, "de"),
     ],
 )
 def test_catalogs_of_an_application_may_be_named_otherwise(tag: str, available: set[str], wanted: str | None) -> None:
@@ -196,6 +200,9 @@ def test_catalogs_of_an_application_may_be_named_otherwise(tag: str, available: 
 @pytest.mark.parametrize("name", sorted(PACKAGED | {"de_AT", "de-at", "klingon", "", "??", " de", "C"}))
 def test_a_name_serves_itself(name: str) -> None:
     assert best(name, PACKAGED | {"de_AT", "de-at", "klingon", "", "??", " de", "C"}) == name
+
+
+SPELLINGS = {"de_at", "de_At", "de_aT", "de_AT", "DE_AT", "de-at", "de-At", "de-aT", "de-AT", "DE-AT"}
 
 
 @pytest.mark.parametrize(
@@ -208,6 +215,7 @@ def test_a_name_serves_itself(name: str) -> None:
         ("zh_Hans", {"zh", "zh_Hans"}, ("zh_Hans", "zh")),
         ("nn", {"nb", "nn", "no"}, ("nn", "no")),
         ("pt-AO", {"pt", "pt_BR", "pt_PT"}, ("pt_PT", "pt")),
+        ("de_at", SPELLINGS, ("de_at", *(name for name in sorted(SPELLINGS) if name != "de_at"))),
     ],
 )
 def test_a_name_is_followed_by_its_parents(tag: str, available: set[str], lineage: tuple[str, ...]) -> None:
@@ -271,6 +279,7 @@ def test_a_name_of_the_windows_c_library_is_understood(tag: str, name: str, inde
         ("Chinese (Traditional)_Hong Kong SAR.950", "zh_Hant"),
         ("English_Hong Kong SAR.1252", "en_GB"),
         ("English_Nigeria.1252", "en_GB"),
+        ("English_Nigeria.UTF.8", "en_GB"),
         ("English_Nowhere.1252", "en"),
         ("English_", "en"),
         ("Serbian (Latin)_Bosnia and Herzegovina.1250", "sr_Latn"),
@@ -327,6 +336,13 @@ def test_inside_a_zip_babels_data_is_read_all_the_same(error: type[Exception], m
     monkeypatch.setattr(babel.core, "Locale", locale)
     assert wrong() == set()
     assert best("Japanese_Japan.932") == "ja"
+
+
+@pytest.mark.usefixtures("cold")
+def test_a_parent_in_a_language_that_begins_alike_is_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    *tables, parents = _negotiation._cldr()
+    monkeypatch.setattr(_negotiation, "_cldr", lambda: (*tables, {**parents, "fr": "frp_CH"}))
+    assert best("fr", frozenset({"frp"})) is None
 
 
 @pytest.mark.usefixtures("cold")

@@ -132,11 +132,18 @@ def test_an_unknown_code_is_an_error(
     assert error.value.code == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert f"unknown code {code!r}; the codes are {known} and names such as CARD_CREATED" in captured.err
+    told = f"unknown code {code!r}; the codes are {known} and names such as CARD_CREATED, CARD_CREATE"
+    assert captured.err.endswith(f"\npython -m tpmvscmgr: error: {told}\n")
+
+
+def test_an_unknown_code_ends_the_program() -> None:
+    done = run("99")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"unknown code '99'" in done.stderr.splitlines()[-1]
 
 
 def test_a_second_locale_is_a_second_choice(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["12", "--locale", "tlh", "--locale", "de-AT"])
+    main(["12", "--locale", "tlh", "--locale", "de-AT", "--locale", "fr"])
     assert table(capsys.readouterr().out) == expected("de", 12)
 
 
@@ -161,11 +168,12 @@ def test_help_tells_all(capsys: pytest.CaptureFixture[str]) -> None:
     text = " ".join(capsys.readouterr().out.split())
     for word in (
         "python -m tpmvscmgr",
-        "CODE",
-        "--locale TAG",
-        "--list-locales",
-        "--errors",
-        "--version",
+        "[CODE ...]",
+        "a table of code, name and message",
+        "--locale TAG the language of the messages",
+        "--list-locales print the names of the catalogs",
+        "--errors numbers are errors",
+        "--version print the version",
         f"0 to {max(TpmVscMgrStatus):d}, or 0x0 to 0x{max(TpmVscMgrStatus):X}",
         f"0 to {max(TpmVscMgrErrorCode):d}, or 0x0 to 0x{max(TpmVscMgrErrorCode):X}",
         "LANGUAGE",
@@ -184,11 +192,12 @@ def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
-def test_a_console_that_lacks_the_script_gets_escapes(encoding: str) -> None:
-    done = run("--locale", "ja", PYTHONIOENCODING=encoding)
+@pytest.mark.parametrize("locale", ["fr", "ja"])
+def test_a_console_that_lacks_letters_gets_escapes(encoding: str, locale: str) -> None:
+    done = run("--locale", locale, PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode(encoding).replace("\r\n", "\n")
-    lines = (f"{code:2d}  {name:27}  {message}\n" for code, name, message in rows(status_messages("ja")))
+    lines = (f"{code:2d}  {name:27}  {message}\n" for code, name, message in rows(status_messages(locale)))
     wanted = "".join(lines)
     assert text == wanted.encode(encoding, "backslashreplace").decode(encoding)
 

@@ -120,7 +120,7 @@ def test_help_shows_every_public_name_and_no_address() -> None:
 def test_the_version_is_that_of_the_installed_package() -> None:
     assert tpmvscmgr.__version__ == version("tpmvscmgr")
     assert "__version__" not in vars(tpmvscmgr)
-    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+    with pytest.raises(AttributeError, match=r"^module 'tpmvscmgr' has no attribute 'nothing'$"):
         tpmvscmgr.nothing  # type: ignore[attr-defined]  # noqa: B018
 
 

@@ -223,6 +223,7 @@ def test_none_is_the_users_own_language_read_once(environment: pytest.MonkeyPatc
     assert german.status_message(12) == german.status_message(12) == status_message(12, "de")
     assert german.status_messages() == status_messages("de")
     assert german.error_message(17) == error_message(17, "de")
+    assert german.error_messages() == error_messages("de")
     for number in range(3000):
         german.negotiate_locale(f"de-x-{number}")  # empties the caches
     assert german.negotiate_locale() == "de"

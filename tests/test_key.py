@@ -148,6 +148,11 @@ def test_anything_else_is_an_error_that_names_it(locale: str, wrong: str, known:
             ask(locale)
 
 
+def test_what_is_wrong_in_an_iterator_is_named() -> None:
+    with pytest.raises(TypeError, match=r"not int$"):
+        negotiate_locale(iter(["de", 12]))  # type: ignore[arg-type]
+
+
 def test_bytes_are_the_same_error_where_python_forbids_comparing_them() -> None:
     program = "import tpmvscmgr as t; t.status_message(12, 'de'); t.status_message(12, b'de')"
     done = subprocess.run([sys.executable, "-bb", "-c", program], capture_output=True, check=False, text=True)

@@ -216,6 +216,19 @@ def test_a_failure_is_not_remembered(
     assert "de" in catalog.available_locales()
 
 
+def test_where_babel_fails_an_applications_catalog_answers_later(
+    write_mo_file: WriteMo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError
+
+    catalog = own(tmp_path, write_mo_file, "tlh")
+    with monkeypatch.context() as patched:
+        patched.setattr(_layers, "negotiate", fail)
+        assert catalog.status_message(12, "tlh") == CREATED.description
+    assert catalog.status_message(12, "tlh") == "own tlh"
+
+
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
 @pytest.mark.parametrize("room", ["packaged_names", "negotiate", "read_messages", "preferred_locales"])
 def test_what_stops_a_program_stops_it(room: str, stop: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,6 +96,17 @@ def test_a_failure_to_read_the_packaged_names_is_not_remembered(monkeypatch: pyt
     assert "de" in packaged_names()[0]
 
 
+@pytest.mark.parametrize("content", [b"de", b"de: de: de", "\xe4: \xe4".encode()])
+@pytest.mark.usefixtures("cold")
+def test_an_index_that_is_none_is_an_error_that_will_stay(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.joinpath("index.txt").write_bytes(content)
+    monkeypatch.setattr(_localedir, "PACKAGED", str(tmp_path))
+    with pytest.raises(ValueError, match=r"."):
+        packaged_names()
+
+
 # The messages
 
 
@@ -117,14 +128,15 @@ def test_a_file_that_cannot_be_read_is_an_error_that_may_pass(write_mo_file: Wri
 
 
 @pytest.mark.parametrize("error", [MemoryError, RecursionError, KeyboardInterrupt])
+@pytest.mark.parametrize("room", ["gettext.GNUTranslations", "tpmvscmgr._localedir.open"])
 def test_what_is_not_the_files_fault_is_no_error_of_its_content(
-    error: type[BaseException], write_mo_file: WriteMo, monkeypatch: pytest.MonkeyPatch
+    room: str, error: type[BaseException], write_mo_file: WriteMo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise error
 
     path = write_mo_file("de", GOOD)
-    monkeypatch.setattr("gettext.GNUTranslations", fail)
+    monkeypatch.setattr(room, fail, raising=False)
     with pytest.raises(error):
         read_messages(str(path), MSGIDS)
 
@@ -164,10 +176,17 @@ def overlapping(order: str, count: int, length: int) -> bytes:
 
 
 @pytest.mark.parametrize("order", ["<", ">"])
-def test_lengths_that_lie_cost_no_memory(order: str, write_mo_file: WriteMo) -> None:
-    path = str(write_mo_file("de", overlapping(order, 2_000, 30_000)))
+@pytest.mark.parametrize(
+    ("position", "number"),
+    [(8, 2_000), (8, 0xFFFFFFFF), (28 + 8 * 1_999, 0x80000000)],
+    ids=["", "with a count that lies, too", "with a length of the last one that lies more"],
+)
+def test_lengths_that_lie_cost_no_memory(order: str, position: int, number: int, write_mo_file: WriteMo) -> None:
+    content = bytearray(overlapping(order, 2_000, 30_000))
+    struct.pack_into(f"{order}I", content, position, number)
+    path = str(write_mo_file("de", bytes(content)))
     tracemalloc.start()
-    with pytest.raises(ValueError, match="claim"):
+    with pytest.raises(ValueError, match=r"claim|multiple"):
         read_messages(path, MSGIDS)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -180,7 +199,7 @@ def test_texts_may_claim_all_that_the_file_has_and_no_more(write_mo_file: WriteM
     path = str(write_mo_file("de", content.ljust(claimed, b"\0")))
     assert read_messages(path, [text]) == {text: text}
     write_mo_file("de", content.ljust(claimed - 1, b"\0"))
-    with pytest.raises(ValueError, match=f"claim {claimed} bytes"):
+    with pytest.raises(ValueError, match=f"^its texts claim {claimed} bytes, and the whole file has {claimed - 1}$"):
         read_messages(path, [text])
 
 

@@ -117,6 +117,7 @@ def test_babel_locales_are_answered_as_their_tags() -> None:
         ("en-AU", "en_GB"),
         ("en_UK", "en_GB"),
         ("en-US-u-nu-latn", "en"),
+        ("es-419-u-nu-latn", "es"),
         ("sr-Latn-RS-u-ca-gregory", "sr_Latn"),
         ("cs_SK", "cs"),
         ("de-276", "de"),
@@ -130,6 +131,7 @@ def test_babel_locales_are_answered_as_their_tags() -> None:
         (" de\t", "de"),
         ("de\n", "de"),
         ("de\r\n", "de"),
+        ("\tzh-HK\n", "zh_Hant"),
         ("ca-ES-valencia", "ca"),
         ("in", "id"),
         ("in_ID", "id"),
@@ -151,6 +153,7 @@ def test_babel_locales_are_answered_as_their_tags() -> None:
         ("hi-Latn", None),
         ("de-Cyrl", None),
         ("x-private", None),
+        ("x-deu", None),
         ("", None),
         ("_", None),
         ("12", None),
@@ -191,6 +194,8 @@ def test_hard_cases(tag: str, wanted: str | None, index: Index | None) -> None:
         ("C", {"C", "en"}, "C"),
         ("1a-DE", {"1a"}, None),
         ("de-A1", {"de_A1", "de"}, "de"),
+        ("de-1996", {"de_1996", "de"}, "de"),
+        ("de-Latn-abc", {"de_Latn_abc", "de"}, "de"),
     ],
 )
 def test_catalogs_of_an_application_may_be_named_otherwise(tag: str, available: set[str], wanted: str | None) -> None:

@@ -299,16 +299,24 @@ def test_a_name_of_the_windows_c_library_is_understood(tag: str, name: str, inde
         ("Serbian (Cyrillic)_Serbia.1251", "sr"),
         ("Klingon_Germany.1252", None),
         ("( )", None),
+        ("----", None),
+        ("iso8859-1", None),
+        ("English (Old)_Nigeria.1252", "en_GB"),
         ("Kazakh_Kazakhstan.1251", None),
-        ("German_Germany" + "." * 100, None),
+        ("German_Germany" + "." * 86, "de"),
+        ("German_Germany" + "." * 87, None),
     ],
 )
 def test_a_name_that_is_no_tag_is_understood(name: str, wanted: str | None, index: Index | None) -> None:
     assert best(name, AVAILABLE, index) == wanted
 
 
-def test_a_name_is_understood_for_an_applications_own_language() -> None:
-    assert best("Kazakh_Kazakhstan.1251", AVAILABLE | {"kk"}) == "kk"
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [("Kazakh_Kazakhstan.1251", "kk"), ("Upper Sorbian_Germany.1252", "hsb"), ("Uzbek", "uz")],
+)
+def test_a_name_is_understood_for_an_applications_own_language(name: str, tag: str) -> None:
+    assert best(name, AVAILABLE | {tag}) == tag
 
 
 @given(st.text() | st.from_regex(r"[A-Za-z]{1,8}([-_@.][A-Za-z0-9]{1,8}){0,5}"))

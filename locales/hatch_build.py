@@ -52,7 +52,7 @@ def compiled(root: Path) -> dict[str, bytes]:
         with po.open("rb") as po_file:
             try:
                 write_mo(file, read_po(po_file, abort_invalid=True))
-            except PoFileError as error:
+            except (PoFileError, ValueError) as error:  # a ValueError: the file is not in UTF-8
                 error.add_note(f"in {po}")
                 raise
         files[po.relative_to(root / "locales").with_suffix(".mo").as_posix()] = file.getvalue()
@@ -67,9 +67,9 @@ def compiled(root: Path) -> dict[str, bytes]:
 
 
 def write(folder: Path, files: dict[str, bytes]) -> None:
-    """Write the files into a folder, and delete the catalogs that it had before and has no longer.
+    """Write the files into a folder, and delete catalogs that no longer exist.
 
-    Each file is replaced at once, so that nobody reads half of it.
+    Each file is replaced atomically, so that no reader sees half a file.
     """
     for name, content in files.items():
         path = folder / name
@@ -100,7 +100,10 @@ def index_lines(negotiation: dict[str, Any], names: frozenset[str]) -> Iterator[
 
 
 def likely_subtags(names: frozenset[str], parse_tag: Callable[[str], Subtags | None]) -> set[Subtags]:
-    """Return the names and CLDR's locales, with and without scripts, with aliases, and those that X11 has names for."""
+    """Return the subtags of the catalogs, of CLDR's locales and of X11's names.
+
+    They come with and without their scripts, and with aliases of languages and territories.
+    """
     tags = [*names, *locale_identifiers(), *get_global("parent_exceptions"), *locale_alias]
     found = {subtags for tag in tags if (subtags := parse_tag(tag))}
     found |= {(language, "", territory) for language, _, territory in found}

@@ -1,1 +1,1 @@
-"""The tests: one file for each room of src and locales, named after it."""
+"""The tests: one file for each module of src and locales, named after it."""

@@ -145,7 +145,7 @@ def test_the_sdist_has_the_sources_and_rebuilds_the_wheel(sdist: Path, wheel: Pa
     assert sha256(build(tree, "wheel", tmp_path / "out")) == sha256(wheel)
 
 
-def test_builds_side_by_side_are_all_whole(wheel: Path, tmp_path: Path) -> None:
+def test_builds_at_the_same_time_are_all_complete(wheel: Path, tmp_path: Path) -> None:
     tree = copy_tree(tmp_path / "tree")
     outs = [tmp_path / str(number) for number in range(6)]
     builds = [start(tree, out) for out in outs]
@@ -211,5 +211,13 @@ def test_a_build_with_a_broken_catalog_fails(tmp_path: Path) -> None:
     tree = copy_tree(tmp_path / "tree")
     with (tree / "locales/de/LC_MESSAGES/tpmvscmgr.po").open("a") as po:
         po.write("msgid without quotes\n")
+    with pytest.raises(RuntimeError, match=r"in .*de.LC_MESSAGES.tpmvscmgr\.po"):
+        build(tree, "wheel", tmp_path / "out")
+
+
+def test_a_build_with_a_catalog_that_is_not_in_utf_8_fails(tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path / "tree")
+    po = tree / "locales/de/LC_MESSAGES/tpmvscmgr.po"
+    po.write_bytes(po.read_text(encoding="utf-8").encode("latin-1"))
     with pytest.raises(RuntimeError, match=r"in .*de.LC_MESSAGES.tpmvscmgr\.po"):
         build(tree, "wheel", tmp_path / "out")

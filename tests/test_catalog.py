@@ -191,7 +191,9 @@ def test_a_function_pickles_as_a_reference(function: Callable[..., object]) -> N
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
 def test_a_signature_shows_no_address(function: Callable[..., object]) -> None:
-    assert " at 0x" not in str(inspect.signature(function))
+    signature = str(inspect.signature(function))
+    assert " at 0x" not in signature
+    assert ("default: 'object' = <no default>" in signature) == ("default" in signature)
 
 
 def test_a_catalog_pickles_as_its_directory(write_mo_file: WriteMo, tmp_path: Path) -> None:

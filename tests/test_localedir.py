@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_read_is_an_error_that_may_pass(write_mo_file: Wri
 
 @pytest.mark.parametrize("error", [MemoryError, RecursionError, KeyboardInterrupt])
 @pytest.mark.parametrize("room", ["gettext.GNUTranslations", "tpmvscmgr._localedir.open"])
-def test_what_is_not_the_files_fault_is_no_error_of_its_content(
+def test_an_error_that_is_not_the_files_fault_is_passed_on(
     room: str, error: type[BaseException], write_mo_file: WriteMo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -199,13 +199,13 @@ def test_texts_may_claim_all_that_the_file_has_and_no_more(write_mo_file: WriteM
     path = str(write_mo_file("de", content.ljust(claimed, b"\0")))
     assert read_messages(path, [text]) == {text: text}
     write_mo_file("de", content.ljust(claimed - 1, b"\0"))
-    with pytest.raises(ValueError, match=f"^its texts claim {claimed} bytes, and the whole file has {claimed - 1}$"):
+    with pytest.raises(ValueError, match=f"its texts claim {claimed} bytes, and the whole file has {claimed - 1}$"):
         read_messages(path, [text])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_any_bytes_are_an_error_or_texts(data: st.DataObject, write_mo_file: WriteMo) -> None:
+def test_any_bytes_give_an_error_or_messages(data: st.DataObject, write_mo_file: WriteMo) -> None:
     content = bytearray(data.draw(st.binary(max_size=200) | st.just(GOOD)))
     for position in data.draw(st.lists(st.integers(0, max(len(content) - 1, 0)), max_size=8)):
         content[position : position + 1] = data.draw(st.binary(min_size=1, max_size=1))
@@ -226,6 +226,11 @@ def test_the_packaged_catalogs_are_those_of_the_po_files() -> None:
     assert catalog_names(PACKAGED) == names, remedy
     for name in names:
         with (sources / name / "LC_MESSAGES/tpmvscmgr.po").open("rb") as po:
-            source = {message.id: message.string for message in read_po(po) if message.id}
+            # Babel compiles neither an empty nor a fuzzy message; test_locales.py tells of these.
+            source = {
+                message.id: message.string
+                for message in read_po(po)
+                if message.id and message.string and not message.fuzzy
+            }
         with Path(mo_path(PACKAGED, name)).open("rb") as mo:
             assert {message.id: message.string for message in read_mo(mo) if message.id} == source, remedy

@@ -53,7 +53,8 @@ def messages(po: Path) -> list[Message]:
 
 
 def translations(po: Path) -> list[tuple[str, str]]:
-    return [(str(message.id), str(message.string)) for message in messages(po)]
+    """Return the msgids that have a translation, with it; another test names those that have none."""
+    return [(str(message.id), str(message.string)) for message in messages(po) if message.string]
 
 
 def exemplars(po: Path) -> dict[str, str]:
@@ -102,9 +103,24 @@ def test_every_message_has_a_comment_for_translators() -> None:
 
 
 @every_catalog
+def test_the_file_can_be_read(po: Path) -> None:
+    try:
+        text = po.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        pytest.fail(f"{po}: save the file in UTF-8")
+    assert not text.startswith("\ufeff"), f"{po}: save the file in UTF-8 without a byte order mark"
+    for number, line in enumerate(text.splitlines(), 1):
+        # Babel is lenient with quotation marks, and drops what it does not understand.
+        assert re.fullmatch(r'#.*|((msgid|msgstr) )?"([^"\\]|\\.)*"|', line), (
+            f"{po}, line {number}: the text must stand between two straight quotation marks; "
+            'write \\" for a quotation mark inside it'
+        )
+
+
+@every_catalog
 def test_the_messages_are_those_of_the_template(po: Path) -> None:
     update = f"pybabel update -i locales/tpmvscmgr.pot -d locales -D tpmvscmgr -l {name_of(po)}"
-    assert [msgid for msgid, _ in translations(po)] == MSGIDS, (
+    assert [message.id for message in messages(po)] == MSGIDS, (
         f"{po}: not the messages of the template; run '{update}' and translate what is new"
     )
     lines = po.read_text(encoding="utf-8").splitlines()
@@ -127,7 +143,9 @@ def test_the_header_is_filled_in(po: Path) -> None:
     name, text = name_of(po), po.read_text(encoding="utf-8")
     header = dict(read(po).mime_headers)
     locale = Locale.parse(name)
-    assert str(locale) == name, f"{po}: CLDR calls this locale {locale}; rename the folder"
+    assert str(locale) == name, (
+        f"{po}: rename the folder; CLDR calls this locale {locale.language}, or a name that begins so"
+    )
     [creation_date] = re.findall('"POT-Creation-Date: .*"', POT.read_text(encoding="utf-8"))
     assert creation_date in text, (
         f"{po}: the header must say {creation_date}, as the template does, or each build would differ"
@@ -171,12 +189,12 @@ def test_no_two_messages_are_the_same(po: Path) -> None:
 def test_tpm_stays_tpm(po: Path) -> None:
     for msgid, text in translations(po):
         wanted = msgid.count("TPM")
-        assert text.count("TPM") == wanted, f"{po}: {msgid!r} must have the letters TPM {wanted} times, as the English"
+        assert text.count("TPM") == wanted, f"{po}: {msgid!r} must have TPM {wanted} times, as in English"
 
 
 @every_catalog
 def test_pin_and_puk_are_named(po: Path) -> None:
-    text = dict(translations(po))[TpmVscMgrErrorCode.PIN_COMPLEXITY.description].upper()
+    text = dict(translations(po)).get(TpmVscMgrErrorCode.PIN_COMPLEXITY.description, "PIN/PUK").upper()
     for names in (("PIN", "ПИН", "ПІН"), ("PUK", "ПУК")):
         assert any(name in text for name in names), f"{po}: the message about the PIN/PUK must have {names[0]}"
 
@@ -192,12 +210,15 @@ TWINS = {
 @every_catalog
 @pytest.mark.parametrize("thing", TWINS)
 def test_an_error_message_has_the_nouns_of_its_progress_messages(po: Path, thing: str) -> None:
-    assert name_of(po) in NOUNS, f"{po}: tests/data/nouns.json has no nouns of this language; add them"
+    assert name_of(po) in NOUNS, (
+        f'{po}: add "{name_of(po)}": {{"manager": ["…"], "simulator": ["…"], "reader": ["…"]}} to '
+        "tests/data/nouns.json, for each the words that all its messages share, without endings that change"
+    )
     statuses, errors = TWINS[thing]
     texts = dict(translations(po))
     for code in (*map(TpmVscMgrStatus, statuses), *map(TpmVscMgrErrorCode, errors)):
         for noun in NOUNS[name_of(po)][thing]:
-            assert noun.casefold() in texts[code.description].casefold(), (
+            assert noun.casefold() in texts.get(code.description, noun).casefold(), (
                 f"{po}: {code.description!r} must say {noun!r}, as the other messages about the {thing} do; "
                 "if you have changed the word in all of them, change it in tests/data/nouns.json too"
             )

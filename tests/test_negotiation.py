@@ -45,14 +45,15 @@ def best(tag: str, available: frozenset[str] = AVAILABLE, index: Index | None = 
 
 def wrong(spell: object = str, index: Index | None = None) -> set[str]:
     assert callable(spell)
-    return {
-        tag for tag, wanted in ICU["expected"].items() if (best(spell(tag), AVAILABLE, index) or "en") != wanted
-    } - DIFFERENCES.keys()
+    # The index may have more languages than ICU was asked for.
+    answers = {tag: best(spell(tag), AVAILABLE, index) for tag in ICU["expected"]}
+    wanted = {tag: name if name in AVAILABLE else "en" for tag, name in answers.items()}
+    return {tag for tag, name in wanted.items() if name != ICU["expected"][tag]} - DIFFERENCES.keys()
 
 
-def test_the_list_is_whole() -> None:
+def test_the_list_is_complete() -> None:
     assert len(ICU["expected"]) == 1131
-    assert set(available_locales()) == AVAILABLE == PACKAGED
+    assert set(available_locales()) == PACKAGED >= AVAILABLE
 
 
 @in_and_outside_the_index
@@ -149,7 +150,7 @@ def test_babel_locales_are_answered_as_their_tags() -> None:
         ("C", "en"),
         ("C.UTF-8", "en"),
         ("POSIX", "en"),
-        ("kk", None),
+        ("tlh", None),
         ("ht", None),
         ("hi-Latn", None),
         ("de-Cyrl", None),
@@ -302,7 +303,7 @@ def test_a_name_of_the_windows_c_library_is_understood(tag: str, name: str, inde
         ("----", None),
         ("iso8859-1", None),
         ("English (Old)_Nigeria.1252", "en_GB"),
-        ("Kazakh_Kazakhstan.1251", None),
+        ("Klingon_Kazakhstan.1251", None),
         ("German_Germany" + "." * 86, "de"),
         ("German_Germany" + "." * 87, None),
     ],
@@ -367,7 +368,7 @@ def test_a_parent_in_a_language_that_begins_alike_is_another_language(monkeypatc
 
 
 @pytest.mark.usefixtures("cold")
-def test_data_that_cannot_be_read_now_is_an_error_now_and_no_error_later(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_to_read_babels_data_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     def get_global(key: str) -> None:
         raise OSError(key)
 

@@ -124,7 +124,7 @@ def test_the_version_is_that_of_the_installed_package() -> None:
         tpmvscmgr.nothing  # type: ignore[attr-defined]  # noqa: B018
 
 
-def test_the_metadata_is_whole() -> None:
+def test_the_metadata_is_complete() -> None:
     fields = metadata("tpmvscmgr")
     assert fields["License-Expression"] == "MIT"
     assert fields["Requires-Python"] == ">=3.11"

@@ -38,7 +38,7 @@ __all__ = [
 
 TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
 if TYPE_CHECKING:
-    __version__: str
+    __version__ = ""
 else:
 
     def __getattr__(name: str) -> str:

@@ -36,9 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
         nargs="*",
         help="the number of a status (0 to 13, or 0x0 to 0xD) or, with --errors, of an error (0 to 18, or 0x0 to "
         "0x12); or the name of a status or an error, such as CARD_CREATED, or its C constant, such as "
-        "TPMVSCMGR_ERROR_CARD_CREATE, in upper or lower case. Without CODE, print them all",
+        "TPMVSCMGR_ERROR_CARD_CREATE, in upper or lower case. Default: all the statuses or, with "
+        "--errors, all the errors",
     )
-    parser.add_argument("--errors", action="store_true", help="numbers are errors; without CODE, print all the errors")
+    parser.add_argument(
+        "--errors", action="store_true", help="treat numbers as error codes; without CODE, print all the errors"
+    )
     parser.add_argument(
         "--locale",
         metavar="TAG",
@@ -46,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         dest="locales",
         help="the language of the messages, such as de, de-AT, zh_HK.UTF-8 or sr@latin; repeat it for a second choice",
     )
-    parser.add_argument("--list-locales", action="store_true", help="print the names of the catalogs, one on a line")
+    parser.add_argument("--list-locales", action="store_true", help="print the names of the catalogs, one per line")
     parser.add_argument("--version", action="store_true", help="print the version")
     options = parser.parse_args(arguments)
 
@@ -79,8 +82,10 @@ def _code(text: str, numbered: Codes) -> Code:
     try:
         return numbered(int(text, 16 if text[:2].upper() == "0X" else 10) if is_number else text)  # type: ignore[arg-type]
     except ValueError:
-        names = ", ".join(code.name for code in (TpmVscMgrStatus.CARD_CREATED, TpmVscMgrErrorCode.CARD_CREATE))
-        message = f"unknown code {text!r}; the codes are 0 to {max(numbered):d} and names such as {names}"
+        message = (
+            f"unknown code {text!r}: a status is 0 to {max(TpmVscMgrStatus):d} or a name such as CARD_CREATED; "
+            f"an error is, with --errors, 0 to {max(TpmVscMgrErrorCode):d}, or a name such as CARD_CREATE"
+        )
         raise ValueError(message) from None
 
 
@@ -99,7 +104,7 @@ def _run() -> int:
         # A reader such as head has closed the pipe. Windows has EINVAL for that.
         if error.errno not in {errno.EPIPE, errno.EINVAL}:
             print(f"{_PROGRAM}: error: {error}", file=sys.stderr)
-        # Python would try to write the rest at exit: signal, "Note on SIGPIPE", in its library reference.
+        # At exit, Python would try to write the rest. See "Note on SIGPIPE" in the documentation of signal.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 

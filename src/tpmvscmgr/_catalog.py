@@ -26,27 +26,33 @@ _MAX_KEY_LENGTH = 1000
 
 
 class _NoDefault:
-    """The default of `default`: an unknown code raises."""
+    """Means that no default was passed, so an unknown code raises."""
+
+    def __repr__(self) -> str:
+        return "<no default>"
+
+
+_NO_DEFAULT = _NoDefault()
 
 
 class MessageCatalog:
     """The messages for both enums, in every language that has a catalog.
 
-    The functions of this package are the methods of one instance. An instance of your own reads
-    one more directory, or asks anew for the user's own language.
+    The functions of this package are the methods of one instance. Create your own instance to add
+    a directory, or to look up the user's language again.
 
-    A locale is, in all methods, a string in any usual spelling (``de-AT``, ``de_AT.UTF-8``,
-    ``zh-hans``) or an object that behaves as one, a `babel.Locale`, an iterable of these with the
-    most wanted first, or None for the user's own UI language. A string that no catalog serves is
-    not an error: English answers.
+    In all methods, a locale is one of these: a string in any usual spelling (``de-AT``,
+    ``de_AT.UTF-8``, ``zh-hans``); an object that behaves as a string, such as a lazy string; a
+    `babel.Locale`; an iterable of these in order of preference; or None for the user's own UI
+    language. If no catalog matches, the messages are in English.
 
     Args:
         localedir: a directory in gettext layout, ``<locale>/LC_MESSAGES/tpmvscmgr.mo``. Its
-            messages come before the packaged ones, for the locales that it has and for those
-            below them. None for the packaged messages alone.
+            messages come before the packaged ones, for its own locales and for those that inherit
+            from them. None for the packaged messages only.
 
     Raises:
-        OSError: localedir cannot be listed, because it does not exist, for example.
+        OSError: localedir cannot be listed, for example because it does not exist.
         TypeError: localedir is not a path.
 
     Source: GNU gettext manual, "Locating Message Catalog Files".
@@ -55,7 +61,7 @@ class MessageCatalog:
     'A destruição do cartão inteligente do TPM foi concluída.'
     """
 
-    __module__ = "tpmvscmgr"  # where it is public; pickles name it
+    __module__ = "tpmvscmgr"  # its public name, which pickles store
 
     def __init__(self, localedir: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None) -> None:
         self._layers = Layers(None if localedir is None else os.fsdecode(localedir))
@@ -74,29 +80,33 @@ class MessageCatalog:
         @overload
         def status_message(self, code: int, locale: Preferred = None, *, default: T) -> str | T: ...
 
-    def status_message(self, code: int, locale: Preferred = None, *, default: object = _NoDefault) -> object:
+    def status_message(self, code: int, locale: Preferred = None, *, default: object = _NO_DEFAULT) -> object:
         """Return the message for a status code.
 
         Args:
             code: a `TpmVscMgrStatus`, or any value that ``TpmVscMgrStatus(code)`` accepts. A
                 member of another IntEnum counts as its integer.
-            locale: the locale of the message; None for the user's own UI language.
+            locale: the locale of the message, see `MessageCatalog`; None for the user's own UI
+                language.
             default: what to return, instead of raising, if the code is unknown or not a code.
+
+        Returns:
+            The message, a str; or the default.
 
         Raises:
             ValueError: the code is unknown and there is no default.
-            TypeError: the locale is none of the things that a locale can be.
+            TypeError: the locale has a wrong type.
 
         Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_STATUS; [MS-TPMVSC] section 2.2.1.2.
 
-        >>> MessageCatalog().status_message(12, "de-AT")
+        >>> status_message(12, "de-AT")
         'Die TPM-Smartcard wurde erstellt.'
-        >>> MessageCatalog().status_message(99, "de-AT", default=None) is None
-        True
+        >>> status_message(99, "de-AT", default="working")
+        'working'
         """
         try:
             return self._statuses[locale][code]  # type: ignore[index]  # locales of other types are not in it
-        except Exception:  # noqa: BLE001, S110  what is wrong is found out below
+        except Exception:  # noqa: BLE001, S110  the code below raises the right error
             pass
         key = key_of(locale)
         return _look_up(TpmVscMgrStatus, self._statuses.get(key) or self._read(key)[0], code, default)
@@ -108,29 +118,33 @@ class MessageCatalog:
         @overload
         def error_message(self, code: int, locale: Preferred = None, *, default: T) -> str | T: ...
 
-    def error_message(self, code: int, locale: Preferred = None, *, default: object = _NoDefault) -> object:
+    def error_message(self, code: int, locale: Preferred = None, *, default: object = _NO_DEFAULT) -> object:
         """Return the message for an error code.
 
         Args:
             code: a `TpmVscMgrErrorCode`, or any value that ``TpmVscMgrErrorCode(code)`` accepts. A
                 member of another IntEnum counts as its integer.
-            locale: the locale of the message; None for the user's own UI language.
+            locale: the locale of the message, see `MessageCatalog`; None for the user's own UI
+                language.
             default: what to return, instead of raising, if the code is unknown or not a code.
+
+        Returns:
+            The message, a str; or the default.
 
         Raises:
             ValueError: the code is unknown and there is no default.
-            TypeError: the locale is none of the things that a locale can be.
+            TypeError: the locale has a wrong type.
 
         Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_ERROR; [MS-TPMVSC] section 2.2.1.1.
 
-        >>> MessageCatalog().error_message(17, "de-AT")
+        >>> error_message(17, "de-AT")
         'Die TPM-Smartcard kann nicht erstellt werden.'
-        >>> MessageCatalog().error_message(99, "de-AT", default=None) is None
-        True
+        >>> error_message(99, "de-AT", default="failed")
+        'failed'
         """
         try:
             return self._errors[locale][code]  # type: ignore[index]  # locales of other types are not in it
-        except Exception:  # noqa: BLE001, S110  what is wrong is found out below
+        except Exception:  # noqa: BLE001, S110  the code below raises the right error
             pass
         key = key_of(locale)
         return _look_up(TpmVscMgrErrorCode, self._errors.get(key) or self._read(key)[1], code, default)
@@ -139,14 +153,15 @@ class MessageCatalog:
         """Return the fourteen status messages: a new dict from member to message, in code order.
 
         Args:
-            locale: the locale of the messages; None for the user's own UI language.
+            locale: the locale of the messages, see `MessageCatalog`; None for the user's own UI
+                language.
 
         Raises:
-            TypeError: the locale is none of the things that a locale can be.
+            TypeError: the locale has a wrong type.
 
         Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_STATUS; [MS-TPMVSC] section 2.2.1.2.
 
-        >>> MessageCatalog().status_messages("fr-CA")[TpmVscMgrStatus.GENERATE_WAITING]
+        >>> status_messages("fr-CA")[TpmVscMgrStatus.GENERATE_WAITING]
         'En attente du périphérique de carte à puce TPM.'
         """
         key = key_of(locale)
@@ -156,25 +171,26 @@ class MessageCatalog:
         """Return the nineteen error messages: a new dict from member to message, in code order.
 
         Args:
-            locale: the locale of the messages; None for the user's own UI language.
+            locale: the locale of the messages, see `MessageCatalog`; None for the user's own UI
+                language.
 
         Raises:
-            TypeError: the locale is none of the things that a locale can be.
+            TypeError: the locale has a wrong type.
 
         Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_ERROR; [MS-TPMVSC] section 2.2.1.1.
 
-        >>> MessageCatalog().error_messages("en-AU")[TpmVscMgrErrorCode.VREADER_INITIALIZE]
+        >>> error_messages("en-AU")[TpmVscMgrErrorCode.VREADER_INITIALIZE]
         'Failed to initialise the virtual smart card reader.'
         """
         key = key_of(locale)
         return (self._errors.get(key) or self._read(key)[1]).copy()
 
     def available_locales(self) -> tuple[str, ...]:
-        """Return the names of the catalogs, sorted. The name of the English source is one of them.
+        """Return the names of the catalogs, sorted. ``en``, the language of the source, is one of them.
 
         Source: CLDR's locale identifiers, UTS #35 part 1, section 3.
 
-        >>> "zh_Hant" in MessageCatalog().available_locales()
+        >>> "zh_Hant" in available_locales()
         True
         """
         return tuple(sorted(self._layers.names([])))
@@ -183,16 +199,16 @@ class MessageCatalog:
         """Return the name of the catalog that serves a locale, one of `available_locales`.
 
         Args:
-            preferred: the locale to be served; None for the user's own UI language.
+            preferred: the locale, see `MessageCatalog`; None for the user's own UI language.
 
         Raises:
-            TypeError: the locale is none of the things that a locale can be.
+            TypeError: the locale has a wrong type.
 
         Source: UTS #35 part 1, sections 3.2.1, 4.1.2 and 4.3.
 
-        >>> MessageCatalog().negotiate_locale("zh-HK")
+        >>> negotiate_locale("zh-HK")
         'zh_Hant'
-        >>> MessageCatalog().negotiate_locale(["tlh", "sr-ME"])
+        >>> negotiate_locale(["tlh", "sr-ME"])
         'sr_Latn'
         """
         return self._lineage(key_of(preferred), [])[0]
@@ -232,7 +248,7 @@ def _look_up(codes: type[Code], messages: Statuses | Errors, code: object, defau
     try:
         return messages[codes(code)]  # type: ignore[arg-type, index]
     except Exception:
-        if default is _NoDefault:
+        if default is _NO_DEFAULT:
             raise
         return default
 

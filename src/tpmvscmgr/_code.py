@@ -17,7 +17,7 @@ def N_(message: str) -> str:  # noqa: N802  gettext's name for it
 class Code(IntEnum):
     """An integer that has the name of a C constant and an English message.
 
-    A member is written as its number and its message, marked for extraction.
+    Define a member as its number and its English message, the latter inside `N_`.
     """
 
     _c_prefix: str

@@ -9,9 +9,10 @@ class TpmVscMgrErrorCode(Code, c_prefix="TPMVSCMGR_ERROR_"):
     """Why the creation or destruction of a TPM virtual smart card failed.
 
     The members are the nineteen values that Windows passes to
-    ``ITpmVirtualSmartCardManagerStatusCallback::ReportError``, named as the constants in
-    ``tpmvscmgr.h`` without their prefix. Calling the class with any other value raises
-    ``ValueError``, as with every enum. It is not an exception.
+    ``ITpmVirtualSmartCardManagerStatusCallback::ReportError``. Their names are those of the
+    constants in ``tpmvscmgr.h``, without the prefix. Calling the class with any other value
+    raises ``ValueError``, as with every enum. The class is an enum, not an exception, so it cannot
+    be raised.
 
     Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_ERROR (Windows 8, Windows Server 2012 and
     later); [MS-TPMVSC] section 2.2.1.1.
@@ -24,20 +25,20 @@ class TpmVscMgrErrorCode(Code, c_prefix="TPMVSCMGR_ERROR_"):
     'Unable to create the TPM smart card.'
     """
 
-    __module__ = "tpmvscmgr"  # where it is public; pickles name it
+    __module__ = "tpmvscmgr"  # its public name, which pickles store
 
     # Translators: Error message from Windows to the person who asked for the
-    # card, or for its destruction. To impersonate has its meaning in Windows
-    # security here: Windows acts under the identity of the user who runs the
-    # program (the caller). Nobody is mocked or deceived, and nobody is on the
-    # telephone.
+    # card, or for its destruction. "Impersonate" is a term of Windows
+    # security: Windows acts with the identity of the user who runs the
+    # program. That user is "the caller". Nobody is deceived, and it is not a
+    # telephone call.
     IMPERSONATION = 0, N_("Failed to impersonate the caller.")
     # Translators: Shown when the PIN or the PUK that was chosen for the new
     # card is refused. The PUK is the number that unblocks the PIN. Address the
     # person as Windows does in your language.
     PIN_COMPLEXITY = 1, N_("Ensure that your PIN/PUK meets the length or complexity requirements of your organization.")
-    # Translators: Error message. Windows allows only so many smart card readers
-    # at a time. The readers are devices, not people.
+    # Translators: Error message. Windows allows only a limited number of smart
+    # card readers at a time. The readers are devices, not people.
     READER_COUNT_LIMIT = 2, N_("The limit of the number of smart card readers has been reached.")
     TERMINAL_SERVICES_SESSION = (
         3,
@@ -91,9 +92,10 @@ class TpmVscMgrErrorCode(Code, c_prefix="TPMVSCMGR_ERROR_"):
     # message "Generating the file system on the TPM smart card."
     GENERATE_FILESYSTEM = 16, N_("Failed to generate the file system on the TPM smart card.")
 
-    # Translators: The general message about a creation that failed. If Windows
-    # distinguishes "Unable to" from "Failed to" in your language, do so too.
+    # Translators: The general message when a card could not be created. If
+    # Windows distinguishes "Unable to" from "Failed to" in your language, do
+    # so too.
     CARD_CREATE = 17, N_("Unable to create the TPM smart card.")
-    # Translators: The general message about a destruction that failed. Build it
-    # like the message about creation.
+    # Translators: The general message when a card could not be destroyed. Build
+    # it like the message about creation.
     CARD_DESTROY = 18, N_("Unable to destroy the TPM smart card.")

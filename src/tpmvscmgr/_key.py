@@ -1,4 +1,4 @@
-"""Turns whatever a caller names a locale by into a plain key, once; the caches are behind it."""
+"""Converts what a caller passes as a locale into a plain key for the caches."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def key_of(locale: Preferred) -> Key:
-    """Return the key of a locale for the caches: an exact str, a tuple of these, or None.
+    """Return the key of a locale for the caches: a plain str, a tuple of plain strs, or None.
 
     Raises:
-        TypeError: the locale, or an item of it, is none of the things that a locale can be.
+        TypeError: the locale, or an item of it, has a wrong type.
     """
     if locale is None or type(locale) is str:
         return locale
@@ -44,7 +44,7 @@ def key_of(locale: Preferred) -> Key:
 
 def _tag(locale: object) -> str | None:
     """Return the text of a string or of a babel.Locale, or None for anything else."""
-    # There is no Locale before Babel is imported.
+    # If Babel has not been imported, nothing can be a Locale.
     locale_class: type[Locale] = getattr(sys.modules.get("babel.core"), "Locale", ())  # type: ignore[arg-type]  # nothing is an instance of ()
     if isinstance(locale, locale_class):
         tag = locale.language
@@ -53,8 +53,8 @@ def _tag(locale: object) -> str | None:
         if locale.territory:
             tag += f"_{locale.territory}"
         return f"{tag}@{locale.modifier}" if locale.modifier else tag
-    # A subclass of str, a UserString, Werkzeug's LocalProxy and Django's lazy strings all encode
-    # their text. str() does not return it for a member of a str enum.
+    # A subclass of str, a UserString, Werkzeug's LocalProxy and Django's lazy strings all have
+    # encode(), which gives their text. str() gives something else for a member of a str enum.
     if hasattr(locale, "encode"):
         return str(locale.encode("utf-8", "surrogatepass"), "utf-8", "surrogatepass")
     return None

@@ -1,8 +1,9 @@
-"""The application's catalogs over the packaged ones over English, and what happens when one fails.
+"""Looks in the application's catalogs, then in the packaged ones, then in English.
 
-This is the only module that catches what the others raise. It logs one warning, and the next layer
-answers. The methods take a list, and add each failure to it that the next call may not meet. The
-caller must not remember an answer that comes with such a failure.
+This is the only module that catches the exceptions of the others. It logs one warning for each
+file and goes on with the next layer. The methods append to the list `failures` what may be gone at
+the next call, such as a file that could not be read. If the list is not empty, the caller must not
+cache the answer.
 """
 
 from __future__ import annotations
@@ -45,13 +46,13 @@ class Layers:
         self._warned: dict[str, object] = {}  # one warning for each file is enough
 
     def names(self, failures: list[str]) -> frozenset[str]:
-        """Return the names of all catalogs, with that of the English source."""
+        """Return the names of all catalogs, and that of the English source."""
         return self._own | self._packaged(failures)[0]
 
     def lineage(self, tags: Iterable[str] | None, failures: list[str]) -> tuple[str, ...]:
-        """Return the name that serves the first tag that has one, and the names of its parents.
+        """Return the name of the catalog for the first tag that has one, and the names of its parents.
 
-        Without tags they are the user's own languages. If no name serves any tag, English does.
+        If tags is None, use the user's own languages. If no tag has a catalog, return English.
         """
         if tags is None:
             if self._preferred is None:
@@ -59,7 +60,7 @@ class Layers:
             tags = self._preferred or ()
         packaged, index = self._packaged(failures)
         for tag in (*tags, _SOURCE):
-            # The index holds for the packaged names only, so not if the application adds names.
+            # The index is valid for the packaged names only, not if the application adds names.
             known = index if self._own <= packaged else None
             if found := self._try(failures, "Babel's CLDR data", negotiate, tag, self._own | packaged, known):
                 return found
@@ -89,7 +90,7 @@ class Layers:
         try:
             return ask(*arguments)
         except Exception as error:  # noqa: BLE001  a callback must go on
-            if not isinstance(error, ValueError):  # ValueError is about the content of a file, which stays as it is
+            if not isinstance(error, ValueError):  # after a ValueError, reading the file again does not help
                 failures.append(subject)
             self._warn(subject, error)
         return None
@@ -101,6 +102,6 @@ class Layers:
         try:
             from logging import getLogger
 
-            getLogger("tpmvscmgr").warning("%s is not used: %r", subject, error)
+            getLogger("tpmvscmgr").warning("%s is ignored: %s: %s", subject, type(error).__name__, error)
         except Exception:  # noqa: BLE001, S110  a logging handler of the application may raise
             pass

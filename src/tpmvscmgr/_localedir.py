@@ -15,17 +15,17 @@ PACKAGED = os.path.join(os.path.dirname(__file__), "locales")
 
 
 def catalog_names(path: str) -> frozenset[str]:
-    """Return the names of the catalogs in a directory. It may have catalogs of other domains too.
+    """Return the names of the catalogs in a directory. Other gettext domains do not count.
 
     Raises:
-        OSError: the directory cannot be listed, because it does not exist, for example.
+        OSError: the directory cannot be listed, for example because it does not exist.
     """
     return frozenset(name for name in os.listdir(path) if os.path.isfile(mo_path(path, name)))
 
 
 @cache  # one file serves all instances of MessageCatalog
 def packaged_names() -> tuple[frozenset[str], Index]:
-    """Return the names of the packaged catalogs, and the index: their negotiation, done by the build.
+    """Return the names of the packaged catalogs, and the index that the build has computed.
 
     A line of the file is a name, the names of its parents, a colon, and the tags that they serve.
 
@@ -76,7 +76,8 @@ def read_messages(path: str, msgids: Iterable[str]) -> dict[str, str]:
     except (MemoryError, RecursionError):
         raise
     except Exception as error:
-        raise ValueError(error) from error
+        message = f"it is not a valid .mo file: {error}"
+        raise ValueError(message) from error
     if not found:
         message = "it has none of the messages"
         raise ValueError(message)
@@ -84,7 +85,7 @@ def read_messages(path: str, msgids: Iterable[str]) -> dict[str, str]:
 
 
 class _Untranslated:
-    """Answers for the messages that a catalog lacks."""
+    """A fallback that returns an empty string for messages that a catalog does not have."""
 
     def gettext(self, message: str) -> str:  # noqa: ARG002  the signature is gettext's
         return ""

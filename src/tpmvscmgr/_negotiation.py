@@ -32,12 +32,12 @@ def negotiate(tag: str, available: frozenset[str], index: Index | None = None) -
     Args:
         tag: a locale as BCP 47, POSIX, CLDR, Windows or Django write it; any string is allowed.
         available: the names of the catalogs, in any of these spellings.
-        index: the answers for exactly these names, by `index_key`. It has every language that
-            has an answer, so another language has none.
+        index: the answers for exactly these names, by `index_key`. If a language is not in the
+            index, no catalog serves it.
 
     Returns:
-        Members of `available` in the tag's own language and script; none if there are none.
-        ``C`` and ``POSIX`` are English. A member of `available` is served by itself first.
+        Members of `available` in the tag's own language and script, or an empty tuple. ``C`` and
+        ``POSIX`` are English. If the tag itself is in `available`, it comes first.
 
     Source: UTS #35 part 1, sections 3.2.1, 4.1.2 and 4.3.
 
@@ -74,7 +74,7 @@ def index_key(language: str, script: str, territory: str) -> str:
 
 
 def parse_tag(tag: str) -> Subtags | None:
-    """Return language, script and territory as a tag has them, or None for what is no tag.
+    """Return language, script and territory as a tag has them, or None if it is not a tag.
 
     >>> parse_tag("sr_RS.UTF-8@latin")
     ('sr', 'Latn', 'RS')
@@ -129,7 +129,7 @@ def _chain(language: str, script: str, territory: str) -> Iterator[tuple[str, st
     while name:
         yield script, name
         parent = parents.get(name) or name.rpartition("_")[0]
-        # A parent of another language counts only without a territory: no for nn, but not fr_HT for ht.
+        # Follow a parent in another language only if it is a bare language: "no" for nn, not fr_HT for ht.
         name = parent if parent.startswith(f"{language}_") or "_" not in parent else ""
 
 
@@ -137,7 +137,10 @@ def _chain(language: str, script: str, territory: str) -> Iterator[tuple[str, st
 def _lineages(
     available: frozenset[str],
 ) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]]]:
-    """Return each name with its parents among the names, and for each node of CLDR's tree the nearest one below."""
+    """Return the parents of each name, and for each node of CLDR's tree the nearest name at or below it.
+
+    Both are lineages: a name, then its parents among the names.
+    """
     chains = {}
     at_node: dict[tuple[str, str], list[str]] = {}
     ranked = []
@@ -156,7 +159,7 @@ def _lineages(
 
 
 def _rename(name: str) -> str:
-    """Return the tag of a locale from the name that X11 or the C library of Windows has for it.
+    """Convert a locale name of X11 or of the Windows C library into a tag.
 
     The C library joins the English names of language and territory and the code page:
     ``Norwegian Bokmål_Norway.1252``, ``Chinese (Simplified)_China.936``. Most of them are CLDR's
@@ -186,7 +189,7 @@ def _rename(name: str) -> str:
     return index_key(language, script, next(starting, ""))
 
 
-@cache  # Babel has names by code, and this turns them round
+@cache  # Babel maps codes to names; this is the reverse
 def _english_names() -> tuple[dict[str, str], ...]:
     """Return CLDR's codes of languages, scripts and territories by their English names in lower case."""
     from babel.core import Locale, UnknownLocaleError

@@ -23,8 +23,8 @@ def preferred_locales(environ: Mapping[str, str] = os.environ) -> tuple[str, ...
         none is set: on Windows the display languages, elsewhere nothing.
 
     Raises:
-        OSError: Windows does not tell its display languages.
-        ImportError: this Python has no ctypes, which asks Windows.
+        OSError: Windows does not return its display languages.
+        ImportError: this Python has no ctypes, which is needed to ask Windows.
 
     >>> preferred_locales({"LANGUAGE": "de_AT:fr", "LANG": "en_US.UTF-8"})
     ('de_AT', 'fr')
@@ -38,8 +38,7 @@ def preferred_locales(environ: Mapping[str, str] = os.environ) -> tuple[str, ...
 def _windows_display_languages() -> tuple[str, ...]:
     """Return the languages that Windows is displayed in for this user, in the user's order.
 
-    These are not the regional format that `locale.getlocale` returns: that may be of another
-    language.
+    `locale.getlocale` returns the regional format instead, which can be in another language.
 
     Source: Win32 API, winnls.h, GetUserPreferredUILanguages.
     """

@@ -6,11 +6,11 @@ from ._code import N_, Code
 
 
 class TpmVscMgrStatus(Code, c_prefix="TPMVSCMGR_STATUS_"):
-    """How far the creation or destruction of a TPM virtual smart card has come.
+    """A step in the creation or destruction of a TPM virtual smart card.
 
     The members are the fourteen values that Windows passes to
-    ``ITpmVirtualSmartCardManagerStatusCallback::ReportProgress``, named as the constants in
-    ``tpmvscmgr.h`` without their prefix. Calling the class with any other value raises
+    ``ITpmVirtualSmartCardManagerStatusCallback::ReportProgress``. Their names are those of the
+    constants in ``tpmvscmgr.h``, without the prefix. Calling the class with any other value raises
     ``ValueError``, as with every enum.
 
     Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_STATUS (Windows 8, Windows Server 2012 and
@@ -24,12 +24,12 @@ class TpmVscMgrStatus(Code, c_prefix="TPMVSCMGR_STATUS_"):
     'Creation of the TPM smart card is complete.'
     """
 
-    __module__ = "tpmvscmgr"  # where it is public; pickles name it
+    __module__ = "tpmvscmgr"  # its public name, which pickles store
 
     # Translators: Progress message from Windows to the person who asked for
     # the card. The manager is the Windows component that manages virtual
-    # smart cards; it is getting ready. The smart card is what is virtual: it
-    # lives in the computer's TPM chip instead of in a piece of plastic.
+    # smart cards; it is getting ready. The smart card is virtual, not the
+    # manager: it is in the computer's TPM chip instead of on a plastic card.
     VTPMSMARTCARD_INITIALIZING = 0, N_("Initializing the virtual smart card manager.")
     # Translators: Progress message. The manager (the Windows component that
     # manages virtual smart cards) is being set up for the new card.
@@ -68,8 +68,8 @@ class TpmVscMgrStatus(Code, c_prefix="TPMVSCMGR_STATUS_"):
     # card's administrator key, that it may write to it; the card itself is
     # not checked.
     GENERATE_AUTHENTICATING = 10, N_("Authenticating to the TPM smart card.")
-    # Translators: Progress message. Windows makes the card's file system, as
-    # one formats a disk; files themselves are not generated.
+    # Translators: Progress message. Windows creates the file system on the
+    # card, as when a disk is formatted. It does not create files.
     GENERATE_RUNNING = 11, N_("Generating the file system on the TPM smart card.")
 
     # Translators: Final message, after the last step of creating a card.

@@ -1,4 +1,4 @@
-"""Tells PyInstaller where the hook is that puts the catalogs into a frozen program."""
+"""Tells PyInstaller where to find the hook that adds the catalogs to a frozen program."""
 
 import os
 

@@ -412,7 +412,7 @@ def test_the_caches_are_bounded() -> None:
         bounded.status_message(12, f"de-x-{number}")
         bounded.status_message(12, [f"de-x-{number}", "fr"])
         bounded.status_message(12, "de-" + "a" * (1000 + number))
-        bounded.status_message(12, ["de"] * (1000 + number))
+        bounded.status_message(12, ["de", "a" * (1000 + number)])
     for cache in (bounded._statuses, bounded._errors, bounded._lineages):
         assert len(cache) <= 1024
         assert max(len(str(key)) for key in cache) <= 1000

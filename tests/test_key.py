@@ -95,6 +95,7 @@ def test_no_object_of_the_caller_is_kept(locale: Tag) -> None:
         (Locale("zh", "HK", "Hant"), "zh_Hant_HK"),
         (Locale("de"), "de"),
         (Locale("sr", modifier="latin"), "sr@latin"),
+        (Locale("ca", "ES", variant="VALENCIA"), "ca_ES_VALENCIA"),
         (Proxy(Locale("de", "AT")), "de_AT"),
         (["tlh", Locale("de", "AT")], ("tlh", "de_AT")),
         (("tlh", "de"), ("tlh", "de")),

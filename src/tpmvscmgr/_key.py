@@ -52,6 +52,8 @@ def _tag(locale: object) -> str | None:
             tag += f"_{locale.script}"
         if locale.territory:
             tag += f"_{locale.territory}"
+        if locale.variant:
+            tag += f"_{locale.variant}"
         return f"{tag}@{locale.modifier}" if locale.modifier else tag
     # A subclass of str, a UserString, Werkzeug's LocalProxy and Django's lazy strings all have
     # encode(), which gives their text. str() gives something else for a member of a str enum.

@@ -83,7 +83,7 @@ class Layers:
         return paths + [mo_path(PACKAGED, name) for name in nearest[:1] if name != _SOURCE]
 
     def _packaged(self, failures: list[str]) -> tuple[frozenset[str], Index]:
-        return self._try(failures, PACKAGED, packaged_names) or (frozenset({_SOURCE}), {_SOURCE: (_SOURCE,)})
+        return self._try(failures, PACKAGED, packaged_names) or (frozenset({_SOURCE}), {})
 
     def _try(self, failures: list[str], subject: str, ask: Callable[..., T], *arguments: object) -> T | None:
         """Return what a function returns, or None if it raises."""

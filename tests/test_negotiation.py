@@ -288,6 +288,8 @@ def test_a_name_of_the_windows_c_library_is_understood(tag: str, name: str, inde
         ("fran\xe7ais", "fr"),
         ("chinese-t", "zh_Hant"),
         ("cz_CZ", "cs"),
+        ("cz_CZ.ISO8859-2@euro", "cs"),
+        ("cz-H(", "cs"),
         ("sp_YU", "sr"),
         ("Chinese (Simplified)", "zh_Hans"),
         ("Chinese (Traditional)_Hong Kong SAR.950", "zh_Hant"),

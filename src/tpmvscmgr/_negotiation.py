@@ -57,11 +57,10 @@ def negotiate(tag: str, available: frozenset[str], index: Index | None = None) -
     of_names, nearest = _lineages(available)
     if tag in of_names:
         return of_names[tag]
-    for wanted in filter(None, (subtags, parse_tag(_rename(tag)))):
-        for node in _chain(*_canonical(*wanted)):
-            if node in nearest:
-                return nearest[node]
-    return ()
+    if subtags and (found := _find(subtags, nearest)):
+        return found
+    renamed = parse_tag(_rename(index_key(*subtags) if subtags else tag))
+    return _find(renamed, nearest) if renamed else ()
 
 
 def index_key(language: str, script: str, territory: str) -> str:
@@ -96,6 +95,10 @@ def parse_tag(tag: str) -> Subtags | None:
     territory = subtags[0].upper() if subtags else ""
     is_territory = territory.isalpha() if len(territory) == 2 else len(territory) == 3 and territory.isdecimal()
     return language, script, territory if is_territory else ""
+
+
+def _find(subtags: Subtags, nearest: Mapping[tuple[str, str], tuple[str, ...]]) -> tuple[str, ...]:
+    return next((nearest[node] for node in _chain(*_canonical(*subtags)) if node in nearest), ())
 
 
 def _canonical(language: str, script: str, territory: str) -> Subtags:

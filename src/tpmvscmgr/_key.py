@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 
 TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Protocol
 
     from babel.core import Locale
@@ -32,8 +32,8 @@ def key_of(locale: Preferred) -> Key:
         items = locale  # type: ignore[assignment]  # mypy does not see that it is one of them
     elif (tag := _tag(locale)) is not None:
         return tag
-    elif isinstance(locale, Iterable) and not isinstance(locale, bytes):
-        items = tuple(locale)
+    elif hasattr(type(locale), "__iter__") and not isinstance(locale, bytes):
+        items = tuple(locale)  # type: ignore[arg-type]  # mypy does not see that it has __iter__
     tags = tuple([item if type(item) is str else _tag(item) for item in items])
     if None in tags:
         wrong = next(type(item).__name__ for item, tag in zip(items, tags, strict=True) if tag is None)

@@ -325,7 +325,7 @@ def main() -> None:
         new_tags()
         memory()
         cold(install(Path(folder)))
-    print("\n| for README | tpmvscmgr | compared with | which takes | ratio |\n| --- | --: | --- | --: | --: |")
+    print("\n| what | tpmvscmgr | compared with | which takes | ratio |\n| --- | --: | --- | --: | --: |")
     print(*SUMMARY, sep="\n")
 
 

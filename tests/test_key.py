@@ -1,4 +1,4 @@
-"""_key.py: whatever names a locale becomes a plain key, the same whether its messages are known already or not."""
+"""_key.py: any form of a locale becomes a plain key. The result does not depend on what is cached."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Proxy:
 
 
 class Lazy:
-    """Behaves as a string that is known later, as a lazy string of Django does, which is no str."""
+    """Behaves as a string but is not a str, like Django's lazy strings."""
 
     def encode(self, *arguments: str) -> bytes:
         return "de".encode(*arguments)

@@ -98,7 +98,7 @@ def test_a_failure_to_read_the_packaged_names_is_not_remembered(monkeypatch: pyt
 
 @pytest.mark.parametrize("content", [b"de", b"de: de: de", "\xe4: \xe4".encode()])
 @pytest.mark.usefixtures("cold")
-def test_an_index_that_is_none_is_an_error_that_will_stay(
+def test_an_index_in_another_format_is_a_lasting_error(
     content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tmp_path.joinpath("index.txt").write_bytes(content)
@@ -111,13 +111,13 @@ def test_an_index_that_is_none_is_an_error_that_will_stay(
 
 
 @pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
-def test_a_broken_catalog_is_an_error_that_will_stay(content: bytes, write_mo_file: WriteMo) -> None:
+def test_a_broken_catalog_is_a_lasting_error(content: bytes, write_mo_file: WriteMo) -> None:
     path = write_mo_file("de", content)
     with pytest.raises(ValueError, match=r"."):
         read_messages(str(path), MSGIDS)
 
 
-def test_a_file_that_cannot_be_read_is_an_error_that_may_pass(write_mo_file: WriteMo) -> None:
+def test_a_file_that_cannot_be_read_is_a_temporary_error(write_mo_file: WriteMo) -> None:
     path = write_mo_file("de", GOOD)
     path.unlink()
     with pytest.raises(FileNotFoundError):

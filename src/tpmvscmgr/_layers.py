@@ -1,9 +1,9 @@
 """Looks in the application's catalogs, then in the packaged ones, then in English.
 
-This is the only module that catches the exceptions of the others. It logs one warning for each
-file and goes on with the next layer. The methods append to the list `failures` what may be gone at
-the next call, such as a file that could not be read. If the list is not empty, the caller must not
-cache the answer.
+This module catches the exceptions of the modules that find and read catalogs. It logs one warning
+for each file and goes on with the next layer. A failure may be temporary, for example if a file
+could not be read. The methods then append its subject to the list `failures`. If the list is not
+empty, the caller must not cache the answer.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Layers:
         if localedir is not None:
             self._own = catalog_names(localedir)
             self.localedir = os.path.abspath(localedir)
-        self._preferred: tuple[str, ...] | None = None  # asked for once: the language of a program does not change
+        self._preferred: tuple[str, ...] | None = None  # asked for once; a new instance asks again
         self._warned: dict[str, object] = {}  # one warning for each file is enough
 
     def names(self, failures: list[str]) -> frozenset[str]:

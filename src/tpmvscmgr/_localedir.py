@@ -27,11 +27,11 @@ def catalog_names(path: str) -> frozenset[str]:
 def packaged_names() -> tuple[frozenset[str], Index]:
     """Return the names of the packaged catalogs, and the index that the build has computed.
 
-    A line of the file is a name, the names of its parents, a colon, and the tags that they serve.
+    Each line of index.txt has a name, the names of its parents, a colon, and the tags that they serve.
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: the file has another format.
+        ValueError: index.txt is not in this format.
     """
     lines = [line.split(":") for line in _read(os.path.join(PACKAGED, "index.txt")).decode("ascii").splitlines()]
     lineages = [(tuple(names.split()), tags.split()) for names, tags in lines]
@@ -52,7 +52,7 @@ def read_messages(path: str, msgids: Iterable[str]) -> dict[str, str]:
 
     Raises:
         ValueError: the file is not a usable catalog. Reading it again does not help.
-        OSError: the file cannot be read. As with any other error, the next call may succeed.
+        OSError: the file cannot be read. The next call may succeed, as after any error but ValueError.
 
     Source: GNU gettext manual, "The Format of GNU MO Files".
     """

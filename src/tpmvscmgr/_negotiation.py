@@ -140,9 +140,10 @@ def _chain(language: str, script: str, territory: str) -> Iterator[tuple[str, st
 def _lineages(
     available: frozenset[str],
 ) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]]]:
-    """Return the parents of each name, and for each node of CLDR's tree the nearest name at or below it.
+    """Return two dicts of lineages. A lineage is a name, then those of its parents that are available.
 
-    Both are lineages: a name, then its parents among the names.
+    The first dict has the lineage of each name. The second has, for each node of CLDR's tree, the
+    lineage of the nearest name at or below it.
     """
     chains = {}
     at_node: dict[tuple[str, str], list[str]] = {}

@@ -37,7 +37,7 @@ def mo_bytes(messages: Mapping[str, str]) -> bytes:
 
 
 def pybabel(command: str, cwd: Path) -> None:
-    """Run one of README's pybabel commands."""
+    """Run a pybabel command as a page has it."""
     arguments = [sys.executable, "-m", "babel.messages.frontend", *shlex.split(command)[1:]]
     subprocess.run(arguments, cwd=cwd, check=True, capture_output=True)
 

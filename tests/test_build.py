@@ -26,18 +26,22 @@ LARGEST_WHEEL = 110_000
 
 def build(tree: Path, target: str, out: Path) -> Path:
     """Build with hatchling, as pip does, and return the file."""
+    return finish(start(tree, target, out), out)
+
+
+def start(tree: Path, target: str, out: Path) -> subprocess.Popen[str]:
+    """Start to build, and return without waiting for the end."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(out)]
-    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stdout + done.stderr)
+    return subprocess.Popen(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def finish(running: subprocess.Popen[str], out: Path) -> Path:
+    """Wait for the end of a build, and return the file."""
+    printed, _ = running.communicate()
+    if running.returncode:
+        raise RuntimeError(printed)
     [file] = out.iterdir()
     return file
-
-
-def start(tree: Path, out: Path) -> subprocess.Popen[str]:
-    """Start to build a wheel, and go on."""
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
-    return subprocess.Popen(command, cwd=tree, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
 def copy_tree(tree: Path) -> Path:
@@ -148,12 +152,10 @@ def test_the_sdist_has_the_sources_and_rebuilds_the_wheel(sdist: Path, wheel: Pa
 def test_builds_at_the_same_time_are_all_complete(wheel: Path, tmp_path: Path) -> None:
     tree = copy_tree(tmp_path / "tree")
     outs = [tmp_path / str(number) for number in range(6)]
-    builds = [start(tree, out) for out in outs]
+    builds = [start(tree, "wheel", out) for out in outs]
     editable(tree)
-    for running in builds:
-        _, errors = running.communicate()
-        assert running.returncode == 0, errors
-    assert {sha256(file) for out in outs for file in out.iterdir()} == {sha256(wheel)}
+    files = [finish(running, out) for running, out in zip(builds, outs, strict=True)]
+    assert {sha256(file) for file in files} == {sha256(wheel)}
 
 
 def test_a_wheel_is_built_without_a_trace_in_the_tree(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def key_of(locale: Preferred) -> Key:
         items = locale  # type: ignore[assignment]  # mypy does not see that it is one of them
     elif (tag := _tag(locale)) is not None:
         return tag
-    elif hasattr(type(locale), "__iter__") and not isinstance(locale, bytes):
+    elif hasattr(kind, "__iter__") and not isinstance(locale, bytes):
         items = tuple(locale)  # type: ignore[arg-type]  # mypy does not see that it has __iter__
     tags = tuple([item if type(item) is str else _tag(item) for item in items])
     if None in tags:

@@ -59,10 +59,10 @@ class Layers:
                 self._preferred = self._try(failures, "the list of the user's languages", preferred_locales)
             tags = self._preferred or ()
         packaged, index = self._packaged(failures)
+        # The index is valid for the packaged names only, not if the application adds names.
+        names = (packaged, index) if self._own <= packaged else (self._own | packaged,)
         for tag in (*tags, _SOURCE):
-            # The index is valid for the packaged names only, not if the application adds names.
-            known = index if self._own <= packaged else None
-            if found := self._try(failures, "Babel's CLDR data", negotiate, tag, self._own | packaged, known):
+            if found := self._try(failures, "Babel's CLDR data", negotiate, tag, *names):
                 return found
         return (_SOURCE,)
 

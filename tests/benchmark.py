@@ -49,7 +49,8 @@ from tpmvscmgr import (
     status_message,
     status_messages,
 )
-from tpmvscmgr._localedir import PACKAGED, mo_path
+from tpmvscmgr._catalog import _PACKAGED as PACKAGED
+from tpmvscmgr._catalog import _mo_path as mo_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -130,6 +131,7 @@ def warm(folder: Path) -> None:
     calls = {
         'status_message(status, "de")': 'for status in statuses: status_message(status, "de")',
         'status_message(status, "de-AT")': 'for status in statuses: status_message(status, "de-AT")',
+        'status_message(number, "de")': 'for number in range(14): status_message(number, "de")',
         "status_message(status)": "for status in statuses: status_message(status)",
         "two dict reads in a function": 'for status in statuses: look_up(status, "de")',
         "two bare dict reads": 'for status in statuses: tables["de"][status]',
@@ -258,7 +260,7 @@ def new_tags() -> None:
 
     language = langcodes.Language
     timers = {
-        "negotiate_locale": ask(catalog.negotiate_locale, catalog._lineages.clear),
+        "negotiate_locale": ask(catalog.negotiate_locale, catalog._known.clear),
         "babel.negotiate_locale": ask(lambda tag: babel.negotiate_locale([tag], NAMES, sep="-")),
         "langcodes.closest_supported_match": ask(
             lambda tag: langcodes.closest_supported_match(tag, NAMES),

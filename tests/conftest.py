@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from hypothesis import settings
-
-from tpmvscmgr._localedir import packaged_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).parent.parent
 
-# A slow machine is not a failure.
-settings.register_profile("patient", settings(deadline=None))
-settings.load_profile("patient")
+
+@pytest.fixture(autouse=True)
+def _no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the colours of argparse and of tracebacks, whatever pytest itself is told about colours."""
+    for name in ("FORCE_COLOR", "PYTHON_COLORS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
 
 
 def mo_bytes(messages: Mapping[str, str]) -> bytes:
@@ -59,9 +60,3 @@ def write_mo_file(tmp_path: Path) -> WriteMo:
         return path
 
     return write
-
-
-@pytest.fixture
-def cold() -> None:
-    """Forget which catalogs are packaged, so that the test is the first to ask."""
-    packaged_names.cache_clear()

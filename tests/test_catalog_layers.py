@@ -1,4 +1,4 @@
-"""_layers.py: one negotiation over all names, then the layers; and no failure raises or is remembered."""
+"""_catalog.py: one negotiation over all names, then the layers; and no failure raises or is remembered."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +15,7 @@ from tpmvscmgr import (
     MessageCatalog,
     TpmVscMgrErrorCode,
     TpmVscMgrStatus,
-    _layers,
-    _localedir,
+    _catalog,
     error_messages,
     status_message,
     status_messages,
@@ -25,6 +23,8 @@ from tpmvscmgr import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from gettext import GNUTranslations
+    from pathlib import Path
 
     from .conftest import WriteMo
 
@@ -63,6 +63,28 @@ TABLE = [
     (["iw"], ["he-IL"], "he", "iw", "he"),
     (["iw"], ["iw"], "iw", "iw", "he"),
     (["klingon"], ["klingon"], "klingon", "klingon", "en"),
+    (["mn"], ["mn", "mn-MN"], "mn", "mn", "en"),
+    # A catalog with conditions serves the locales that say all of them, and others only where there is no plain one.
+    (["ca_ES_VALENCIA"], ["ca", "ca-ES"], "ca", None, "ca"),
+    (["ca_ES_VALENCIA"], ["ca-valencia", "ca-ES-valencia", "ca_ES@valencia"], "ca_ES_VALENCIA", "ca_ES_VALENCIA", "ca"),
+    (["ca@valencia"], ["ca", "ca-ES"], "ca", None, "ca"),
+    (["ca@valencia"], ["ca-ES-valencia"], "ca@valencia", "ca@valencia", "ca"),
+    (["de_AT_1901"], ["de-CH-1901", "de-1901", "de-AT"], "de", None, "de"),
+    (["de_AT_1901"], ["de-AT-1901", "de-1901-AT"], "de_AT_1901", "de_AT_1901", "de"),
+    (["de_1901"], ["de", "de-AT"], "de", None, "de"),
+    (["de_1901"], ["de-AT-1901", "de-1901"], "de_1901", "de_1901", "de"),
+    (["de_AT", "de_1901"], ["de-AT"], "de_AT", "de_AT", "de"),
+    (["de_DE@formal"], ["de", "de-DE", "de-AT", "de-AT@formal"], "de", None, "de"),
+    (["de_DE@formal"], ["de_DE@formal", "de@formal"], "de_DE@formal", "de_DE@formal", "de"),
+    (["de-x-formal"], ["de", "de-x-other"], "de", None, "de"),
+    (["de-x-formal"], ["de-x-formal", "de-AT-x-formal"], "de-x-formal", "de-x-formal", "de"),
+    (["de.bak"], ["de", "de_DE.UTF-8", "de_DE.bak"], "de", None, "de"),
+    (["sr-latin"], ["sr", "sr-RS"], "sr", None, "sr"),
+    (["sr-latin"], ["sr-Latn", "sr@latin"], "sr-latin", "sr-latin", "sr_Latn"),
+    (["en@quot"], ["en", "en-US", "C", "tlh"], "en", None, "en"),
+    (["en@quot"], ["en@quot", "en_US@quot"], "en@quot", "en@quot", "en"),
+    (["be_TARASK"], ["be", "be-BY", "be-PL"], "be_TARASK", "be_TARASK", "en"),
+    (["be_TARASK", "be"], ["be", "be-BY"], "be", "be", "en"),
 ]
 ROWS = [(folders, tag, *rest) for folders, tags, *rest in TABLE for tag in tags]
 
@@ -102,40 +124,6 @@ def test_the_applications_english_fills_in_last(write_mo_file: WriteMo, tmp_path
     assert (catalog.status_message(12, "tlh"), catalog.status_message(13, "tlh")) == ("tlh", "en")
     assert catalog.status_message(0, "tlh") == TpmVscMgrStatus(0).description
     assert catalog.status_messages("de") == status_messages("de")
-
-
-@pytest.mark.parametrize(
-    ("folders", "tag", "read"),
-    [(["en"], "en-AU", ["en_GB", "en"]), (["de", "de_AT"], "de-AT", ["de", "de", "de_AT"])],
-)
-def test_each_catalog_of_the_layers_is_read_once_the_lowest_first(  # noqa: PLR0913, PLR0917
-    folders: list[str],
-    tag: str,
-    read: list[str],
-    write_mo_file: WriteMo,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def spy(path: str, msgids: list[str]) -> dict[str, str]:
-        paths.append(path)
-        return _localedir.read_messages(path, msgids)
-
-    paths: list[str] = []
-    monkeypatch.setattr(_layers, "read_messages", spy)
-    own(tmp_path, write_mo_file, *folders).status_message(12, tag)
-    assert [Path(path).parts[-3] for path in paths] == read
-    assert len(set(paths)) == len(paths)
-
-
-def test_own_names_of_packaged_locales_leave_the_index_valid(write_mo_file: WriteMo, tmp_path: Path) -> None:
-    write_mo_file("de", {CREATED.description: "own"})
-    program = f"""\
-import sys, tpmvscmgr
-catalog = tpmvscmgr.MessageCatalog({str(tmp_path)!r})
-assert catalog.status_message(12, "de_AT.UTF-8") == "own"
-assert "babel" not in sys.modules
-"""
-    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 # A failure costs one warning, and passes
@@ -191,69 +179,61 @@ def test_a_missing_file_yields_until_it_is_there(
 
 
 @pytest.mark.parametrize("error", [OSError, MemoryError, RecursionError, ImportError, RuntimeError])
-@pytest.mark.parametrize(
-    ("room", "degraded"), [("packaged_names", "en"), ("negotiate", "en"), ("read_messages", "zh_Hant")]
-)
-@pytest.mark.usefixtures("cold")
-def test_a_failure_is_not_remembered(
-    room: str, degraded: str, error: type[Exception], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_a_failure_to_read_is_not_remembered(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(_: str) -> None:
         raise error
 
     catalog = MessageCatalog()
     with monkeypatch.context() as patched:
-        patched.setattr(_layers, room, fail)
+        patched.setattr(_catalog, "_read_mo", fail)
         for _ in range(2):
             assert catalog.status_message(12, "zh-HK") == CREATED.description
             assert catalog.error_message(17, "zh-HK") == FAILED.description
-            assert catalog.negotiate_locale("zh-HK") == degraded
-            assert "en" in catalog.available_locales()
+            assert catalog.negotiate_locale("zh-HK") == "zh_Hant"
     one_warning(caplog)
     assert catalog.error_message(17, "zh-HK") == error_messages("zh_Hant")[FAILED]
     assert catalog.status_message(12, "zh-HK") == status_message(12, "zh_Hant")
-    assert catalog.negotiate_locale("zh-HK") == "zh_Hant"
-    assert "de" in catalog.available_locales()
 
 
-def test_where_babel_fails_an_applications_catalog_answers_later(
-    write_mo_file: WriteMo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object) -> None:
+def test_a_failure_to_read_the_users_own_language_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: str) -> None:
         raise OSError
 
-    catalog = own(tmp_path, write_mo_file, "tlh")
+    monkeypatch.setenv("LANGUAGE", "tlh:de")
+    catalog = MessageCatalog()
     with monkeypatch.context() as patched:
-        patched.setattr(_layers, "negotiate", fail)
-        assert catalog.status_message(12, "tlh") == CREATED.description
-    assert catalog.status_message(12, "tlh") == "own tlh"
+        patched.setattr(_catalog, "_read_mo", fail)
+        assert catalog.status_message(12) == CREATED.description
+    assert catalog.status_message(12) == status_message(12, "de")
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
-@pytest.mark.parametrize("room", ["packaged_names", "negotiate", "read_messages", "preferred_locales"])
+@pytest.mark.parametrize("room", ["negotiate", "_read_mo", "preferred_locales"])
 def test_what_stops_a_program_stops_it(room: str, stop: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise stop
 
     monkeypatch.setenv("LANGUAGE", "de")
-    monkeypatch.setattr(_layers, room, fail)
+    monkeypatch.setattr(_catalog, room, fail)
     with pytest.raises(stop):
-        MessageCatalog().status_message(12)
+        MessageCatalog().status_message(12, default=None)
 
 
 def test_a_failure_to_ask_for_the_users_languages_passes(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail() -> None:
+    def fail(_: object) -> None:
         raise ImportError
 
     catalog = MessageCatalog()
     with monkeypatch.context() as patched:
-        patched.setattr(_layers, "preferred_locales", fail)
+        patched.setattr(_catalog, "preferred_locales", fail)
         assert catalog.status_message(12) == CREATED.description
         assert catalog.negotiate_locale() == "en"
     assert one_warning(caplog) == "the list of the user's languages is ignored: ImportError: "
-    monkeypatch.setattr(_layers, "preferred_locales", lambda: ("de",))
+    monkeypatch.setattr(_catalog, "preferred_locales", lambda _: ("de",))
     assert catalog.status_message(12) == status_message(12, "de")
 
 
@@ -269,12 +249,10 @@ try:
         handles.append(os.open(os.devnull, os.O_RDONLY))
 except OSError:
     pass
-english = tpmvscmgr.available_locales(), tpmvscmgr.status_message(12, "zh-HK"), tpmvscmgr.status_message(12, "en-JP")
+english = tpmvscmgr.status_message(12, "zh-HK"), tpmvscmgr.status_message(12, "en-JP")
 for handle in handles:
     os.close(handle)
-assert english[0] == ("en",)
-assert english[1] == english[2] == tpmvscmgr.TpmVscMgrStatus(12).description
-assert len(tpmvscmgr.available_locales()) > 40
+assert english[0] == english[1] == tpmvscmgr.TpmVscMgrStatus(12).description
 assert tpmvscmgr.status_message(12, "zh-HK") == tpmvscmgr.status_message(12, "zh_Hant")
 assert tpmvscmgr.negotiate_locale("zh-Hant-ZZ") == "zh_Hant"
 """
@@ -381,11 +359,12 @@ def test_a_handler_that_asks_for_a_message_gets_it(
 def test_threads_that_meet_on_a_broken_catalog_warn_once(
     write_mo_file: WriteMo, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slow(path: str, msgids: list[str]) -> dict[str, str]:
+    def slow(path: str) -> GNUTranslations:
         time.sleep(0.05)
-        return _localedir.read_messages(path, msgids)
+        return unpatched(path)
 
-    monkeypatch.setattr(_layers, "read_messages", slow)
+    unpatched = _catalog._read_mo
+    monkeypatch.setattr(_catalog, "_read_mo", slow)
     write_mo_file("de", b"broken")
     catalog = MessageCatalog(tmp_path)
     barrier = threading.Barrier(8)

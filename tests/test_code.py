@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import json
 import pickle
 
@@ -119,11 +120,29 @@ def test_match_takes_members() -> None:
     assert matched
 
 
+@every_code
+def test_a_member_is_found_by_the_name_of_its_constant(code: Code) -> None:
+    assert type(code)(code.c_name) is code
+
+
 @both_enums
-@pytest.mark.parametrize("code", [-1, 19, 2**31, "12", None, 0.5, [], object()])
-def test_an_unknown_code_is_named(codes: Codes, code: object) -> None:
-    with pytest.raises(ValueError, match=f"is not a valid {codes.__name__}"):
+@pytest.mark.parametrize(
+    "code", [-1, 99, 2**31, "12", "CARD_CREATED", "tpmvscmgr_status_card_created", None, [], object()]
+)
+def test_an_unknown_code_is_named_and_what_is_allowed_told(codes: Codes, code: object) -> None:
+    with pytest.raises(ValueError, match=f"is not a valid {codes.__name__}") as error:
         codes(code)  # type: ignore[arg-type]
+    told = str(error.value)
+    assert told.startswith(repr(code))
+    assert f"0 to {max(codes):d}" in told
+    assert told.endswith(codes(0).c_name)
+
+
+@both_enums
+def test_what_is_no_source_is_not_shown(codes: Codes) -> None:
+    """The class names the package as its module, whose file does not have it."""
+    with pytest.raises(OSError, match=r"."):
+        inspect.getsource(codes)
 
 
 def test_an_error_code_is_not_an_exception() -> None:

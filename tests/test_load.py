@@ -10,41 +10,29 @@ import threading
 import pytest
 
 from tpmvscmgr import MessageCatalog, available_locales, error_messages, status_messages
-from tpmvscmgr._localedir import packaged_names
 
 FLAT = """\
-import sys
 import tracemalloc
 from tpmvscmgr import MessageCatalog
 catalog = MessageCatalog()
-def ask(numbers):
-    for number in numbers:
-        catalog.status_message(12, f"de-x-{number}")
-ask(range(3000))  # fills the caches
+catalog.status_message(12, "de")
 tracemalloc.start()
-ask(range(3000, 6000))
-before, _ = tracemalloc.get_traced_memory()
-tracemalloc.stop()
-ask(range(6000, 1_000_000))
-tracemalloc.start()
-ask(range(1_000_000, 1_003_000))
-after, peak = tracemalloc.get_traced_memory()
-print(before, after, peak)
+for number in range(50_000):
+    catalog.status_message(12, f"de-x-{number}")
+print(*tracemalloc.get_traced_memory())
 """
 
 
-def test_a_million_tags_leave_the_memory_flat() -> None:
+def test_many_tags_leave_the_memory_flat() -> None:
+    pytest.importorskip("tracemalloc", reason="PyPy has no tracemalloc")
     done = subprocess.run([sys.executable, "-c", FLAT], capture_output=True, check=True, text=True)
-    before, after, peak = map(int, done.stdout.split())
-    assert after < 1.2 * before
-    assert peak < 1_000_000
+    assert all(int(size) < 500_000 for size in done.stdout.split()), "50,000 names alone would take more"
 
 
 def test_many_threads_on_many_cold_catalogs_agree() -> None:
     locales = available_locales()
     wanted = [(status_messages(locale), error_messages(locale)) for locale in locales]
     for _ in range(5):
-        packaged_names.cache_clear()
         cold = MessageCatalog()
         barrier = threading.Barrier(64)
         answers: list[object] = []
@@ -65,7 +53,7 @@ def test_many_threads_on_many_cold_catalogs_agree() -> None:
 def ask_everything() -> None:
     catalog = MessageCatalog()
     assert [catalog.status_messages(locale) for locale in available_locales()]
-    assert catalog.negotiate_locale("zh-Hant-ZZ") == "zh_Hant"  # Babel's data is read
+    assert catalog.negotiate_locale("zh-Hant-ZZ") == "zh_Hant"
 
 
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
@@ -76,7 +64,6 @@ def test_a_fork_goes_on_answering() -> None:
 
     def keep_loading() -> None:
         while not stop.is_set():
-            packaged_names.cache_clear()
             ask_everything()
 
     thread = threading.Thread(target=keep_loading)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import shutil
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from babel import Locale
-from babel.messages.plurals import get_plural
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from tpmvscmgr import TpmVscMgrErrorCode, TpmVscMgrStatus, _localedir
+import tpmvscmgr
+from tpmvscmgr import TpmVscMgrErrorCode, TpmVscMgrStatus
+from tpmvscmgr._cldr import LIKELY_SUBTAGS
 
-from .conftest import ROOT, pybabel
+from .conftest import ROOT
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
@@ -32,8 +34,6 @@ FINAL_MARKS = {"ja": "。", "zh": "。", "th": "", "lo": ""}
 BEYOND_CLDR = {"zh_Hans": "虚毁"}
 # Names that keep their Latin letters in every script.
 NAMES = ("TPM", "PIN", "PUK")
-CONTRIBUTING = (ROOT / ".github/CONTRIBUTING.md").read_text(encoding="utf-8")
-[EXTRACT] = re.findall("^pybabel extract .*", CONTRIBUTING, re.MULTILINE)
 every_catalog = pytest.mark.parametrize(
     "po", sorted(LOCALES.glob("*/LC_MESSAGES/tpmvscmgr.po")), ids=lambda po: po.parts[-3]
 )
@@ -78,13 +78,13 @@ def final_mark(po: Path) -> str:
 
 
 def test_the_template_is_what_extraction_gives(tmp_path: Path) -> None:
-    (tmp_path / "src/tpmvscmgr").mkdir(parents=True)
-    (tmp_path / "locales").mkdir()
+    sources = tmp_path / "src/tpmvscmgr"
+    sources.mkdir(parents=True)
     for name in ("_status.py", "_error_code.py"):
-        shutil.copy(Path(_localedir.__file__).with_name(name), tmp_path / "src/tpmvscmgr")
-    pybabel(EXTRACT, tmp_path)
-    assert facts(POT) == facts(tmp_path / "locales/tpmvscmgr.pot"), (
-        f"{POT} is not what the enums have now; run the two commands of CONTRIBUTING.md, 'Change a message'"
+        shutil.copy(Path(tpmvscmgr.__file__).with_name(name), sources)
+    runpy.run_path(str(LOCALES / "update.py"))["extract"](tmp_path / "tpmvscmgr.pot", tmp_path)
+    assert facts(POT) == facts(tmp_path / "tpmvscmgr.pot"), (
+        f"{POT} is not what the enums have now: run 'python locales/update.py'"
     )
 
 
@@ -119,9 +119,8 @@ def test_the_file_can_be_read(po: Path) -> None:
 
 @every_catalog
 def test_the_messages_are_those_of_the_template(po: Path) -> None:
-    update = f"pybabel update -i locales/tpmvscmgr.pot -d locales -D tpmvscmgr -l {name_of(po)}"
     assert [message.id for message in messages(po)] == MSGIDS, (
-        f"{po}: not the messages of the template; run '{update}' and translate what is new"
+        f"{po}: not the messages of the template; run 'python locales/update.py' and translate what is new"
     )
     lines = po.read_text(encoding="utf-8").splitlines()
     count = sum(line.startswith("msgid ") for line in lines)
@@ -142,21 +141,20 @@ def test_nothing_is_fuzzy_obsolete_or_empty(po: Path) -> None:
 def test_the_header_is_filled_in(po: Path) -> None:
     name, text = name_of(po), po.read_text(encoding="utf-8")
     header = dict(read(po).mime_headers)
-    locale = Locale.parse(name)
-    assert str(locale) == name, (
-        f"{po}: rename the folder; CLDR calls this locale {locale.language}, or a name that begins so"
-    )
+    language = re.fullmatch("([a-z]{2,3})(_[A-Z][a-z]{3})?(_[A-Z]{2}|_[0-9]{3})?", name)
+    assert language, f"{po}: the name of the folder must be as in CLDR, such as nb, zh_Hant or pt_BR"
+    assert f"{language[1]}__" in LIKELY_SUBTAGS, f"{po}: CLDR has no language {language[1]}; rename the folder"
     [creation_date] = re.findall('"POT-Creation-Date: .*"', POT.read_text(encoding="utf-8"))
     assert creation_date in text, (
         f"{po}: the header must say {creation_date}, as the template does, or each build would differ"
     )
     assert header.get("Language") == name, f"{po}: the header must say 'Language: {name}', as the folder does"
-    assert f"Plural-Forms: {get_plural(name)}" in re.sub(r'"\n"', "", text), (
-        f"{po}: the header must say 'Plural-Forms: {get_plural(name)}'"
+    assert re.search("Plural-Forms: nplurals=[0-9]+; plural=.+;", re.sub(r'"\n"', "", text)), (
+        f"{po}: the header must have a line such as 'Plural-Forms: nplurals=2; plural=(n != 1);'"
     )
     assert "charset=utf-8" in header["Content-Type"].lower(), f"{po}: the file and its header must be in UTF-8"
-    assert text.startswith(f"# {locale.english_name} translations for tpmvscmgr"), (
-        f"{po}: the first line must begin with '# {locale.english_name} translations for tpmvscmgr'"
+    assert re.match("# .+ translations for tpmvscmgr", text), (
+        f"{po}: the first line must be such as '# German translations for tpmvscmgr.', with the name of the language"
     )
     for placeholder in ("EMAIL@ADDRESS", "FULL NAME", "LL@li.org", "YEAR", "ORGANIZATION", "FIRST AUTHOR"):
         assert placeholder not in text, (
@@ -273,3 +271,20 @@ def test_serbian_is_the_same_in_both_scripts() -> None:
     assert [(msgid, text.translate(table)) for msgid, text in sr] == sr_latn, (
         "sr and sr_Latn must be letter for letter the same; change both"
     )
+
+
+def test_the_packaged_catalogs_are_those_of_the_po_files() -> None:
+    packaged = Path(tpmvscmgr.__file__).parent / "locales"
+    names = {name_of(po) for po in LOCALES.glob("*/LC_MESSAGES/tpmvscmgr.po")}
+    remedy = "run 'pip install -e .' again: the packaged catalogs are not those of locales/*/LC_MESSAGES/tpmvscmgr.po"
+    assert {name_of(mo) for mo in packaged.glob("*/LC_MESSAGES/tpmvscmgr.mo")} == names, remedy
+    assert set(tpmvscmgr.available_locales()) == names | {"en"}, remedy
+    for name in names:
+        # Babel compiles neither an empty nor a fuzzy message; another test tells of these.
+        source = {
+            message.id: message.string
+            for message in messages(LOCALES / name / "LC_MESSAGES/tpmvscmgr.po")
+            if message.string and not message.fuzzy
+        }
+        with (packaged / name / "LC_MESSAGES/tpmvscmgr.mo").open("rb") as mo:
+            assert {message.id: message.string for message in read_mo(mo) if message.id} == source, remedy

@@ -1,14 +1,183 @@
-"""_preferences.py: the environment first, then the display languages of Windows."""
+"""_preferences.py: any form of a locale becomes plain tags; the user's own come from the environment or Windows."""
 
 from __future__ import annotations
 
 import ctypes
+import enum
+import subprocess
 import sys
-from typing import Any
+from collections import UserString
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from babel import Locale
 
-from tpmvscmgr._preferences import preferred_locales
+from tpmvscmgr import MessageCatalog, TpmVscMgrStatus, negotiate_locale, status_message
+from tpmvscmgr._preferences import preferred_locales, tags_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What is passed as a locale
+
+
+class Tag(str):
+    __slots__ = ()
+
+
+class Language(str, enum.Enum):  # noqa: UP042  its str() is its name, that of a StrEnum is not
+    DE = "de"
+
+
+class Proxy:
+    """Behaves as what it stands for, as Werkzeug's LocalProxy does."""
+
+    def __init__(self, current: object) -> None:
+        self._current = current
+
+    @property  # type: ignore[misc]  # as in Werkzeug
+    def __class__(self) -> type:
+        return type(self._current)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._current, name)
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self._current)  # type: ignore[call-overload, no-any-return]
+
+    def __hash__(self) -> int:
+        return hash(self._current)
+
+    def __eq__(self, other: object) -> bool:
+        return self._current == other
+
+    def __str__(self) -> str:
+        return str(self._current)
+
+
+class Lazy:
+    """Behaves as a string but is not a str, like Django's lazy strings."""
+
+    def encode(self, *arguments: str) -> bytes:
+        return "de".encode(*arguments)
+
+    def __str__(self) -> str:
+        return "de"
+
+
+STRINGS = [Tag("de"), Language.DE, Proxy("de"), Proxy(Language.DE), UserString("de"), Lazy()]
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["cold", "warm"])
+@pytest.mark.parametrize("locale", STRINGS, ids=lambda locale: type.__call__(type, locale).__name__)
+def test_what_behaves_as_a_string_is_one(locale: Tag, known: bool) -> None:  # noqa: FBT001  a parameter of the test
+    catalog = MessageCatalog()
+    if known:
+        catalog.status_messages("de")
+        catalog.negotiate_locale("de")
+    assert catalog.status_message(12, locale) == status_message(12, "de")
+    name = catalog.negotiate_locale(locale)
+    assert (name, type(name)) == ("de", str)
+    assert catalog.status_message(12, ["tlh", locale]) == status_message(12, "de")
+    assert catalog.negotiate_locale([locale]) == "de"
+
+
+@pytest.mark.parametrize("locale", STRINGS, ids=lambda locale: type.__call__(type, locale).__name__)
+def test_no_object_of_the_caller_is_kept(locale: Tag) -> None:
+    for tags in (tags_of(locale), tags_of([locale])):
+        assert [(tag, type(tag)) for tag in tags] == [("de", str)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "tags"),
+    [
+        ("de", ("de",)),
+        (" de\r\n", ("de",)),
+        ("\ud800", ("\ud800",)),
+        (Tag("\ud800"), ("\ud800",)),
+        ("de-" + "a" * 1000, ("de-" + "a" * 252,)),
+        (Locale("zh", "HK", "Hant"), ("zh_Hant_HK",)),
+        (Locale("de"), ("de",)),
+        (Locale("sr", modifier="latin"), ("sr@latin",)),
+        (Locale("ca", "ES", variant="VALENCIA"), ("ca_ES_VALENCIA",)),
+        (Proxy(Locale("de", "AT")), ("de_AT",)),
+        (["tlh", Locale("de", "AT")], ("tlh", "de_AT")),
+        (("tlh", "de"), ("tlh", "de")),
+        (iter(["tlh", "de"]), ("tlh", "de")),
+        ({"nn": 1}, ("nn",)),
+        (Proxy(["tlh", "de"]), ("tlh", "de")),
+        ([], ()),
+    ],
+)
+def test_a_locale_becomes_plain_tags(locale: str, tags: tuple[str, ...]) -> None:
+    assert tags_of(locale) == tags
+
+
+@pytest.mark.parametrize("locale", ["sr_Latn_RS", "zh_Hant_TW", "de_AT", "ca_ES_VALENCIA", "no"])
+def test_a_babel_locale_finds_what_its_name_finds(locale: str) -> None:
+    assert negotiate_locale(Locale.parse(locale)) == negotiate_locale(locale)
+
+
+class HasALanguage:
+    language, script, territory, modifier = "de", None, None, None
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["cold", "warm"])
+@pytest.mark.parametrize(
+    ("locale", "wrong"),
+    [
+        (12, "int"),
+        (1.5, "float"),
+        (b"de", "bytes"),
+        (["de", 12], "int"),
+        ([["de"]], "list"),
+        ([b"de"], "bytes"),
+        ([None], "NoneType"),
+        (object(), "object"),
+        (True, "bool"),
+        (HasALanguage(), "HasALanguage"),
+    ],
+)
+def test_anything_else_is_an_error_that_names_it(locale: str, wrong: str, known: bool) -> None:  # noqa: FBT001
+    catalog = MessageCatalog()
+    if known:
+        catalog.status_messages("de")
+    for ask in (
+        catalog.status_messages,
+        catalog.error_messages,
+        catalog.negotiate_locale,
+        lambda locale: catalog.status_message(12, locale, default=None),
+        lambda locale: catalog.error_message(12, locale, default=None),
+    ):
+        with pytest.raises(TypeError, match=rf"a str, a babel\.Locale, an iterable of these or None, not {wrong}$"):
+            ask(locale)
+
+
+def test_what_is_wrong_in_an_iterator_is_named() -> None:
+    with pytest.raises(TypeError, match=r"not int$"):
+        negotiate_locale(iter(["de", 12]))  # type: ignore[arg-type]
+
+
+def test_bytes_are_the_same_error_where_python_forbids_comparing_them() -> None:
+    program = "import tpmvscmgr as t; t.status_message(12, 'de'); t.status_message(12, b'de')"
+    done = subprocess.run([sys.executable, "-bb", "-c", program], capture_output=True, check=False, text=True)
+    assert done.stderr.splitlines()[-1].startswith("TypeError: a locale is a str")
+
+
+def test_a_locale_is_told_from_others_without_loading_babel() -> None:
+    program = "import sys, tpmvscmgr; tpmvscmgr.negotiate_locale(['de', 'fr']); assert 'babel' not in sys.modules"
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_locale_subclass_is_a_locale() -> None:
+    class Mine(Locale):
+        pass
+
+    assert negotiate_locale(Mine("de", "AT")) == "de"
+    assert status_message(TpmVscMgrStatus.CARD_CREATED, Mine("de")) == status_message(12, "de")
+
+
+# The user's own languages
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 A program that creates or destroys such a card on Windows is told about progress and errors as
 numbers. This package has an enum for each of the two kinds, and a message for each number in the
-languages of Windows.
+languages of Windows. A status and an error of the same number are equal, because both are
+integers, so keep them apart: a dict cannot hold the messages of both.
 
 >>> from tpmvscmgr import TpmVscMgrStatus, error_message, status_message
 >>> status_message(TpmVscMgrStatus.CARD_CREATED, "de")
@@ -36,15 +37,18 @@ __all__ = [
     "status_messages",
 ]
 
-TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     __version__ = ""
 else:
 
     def __getattr__(name: str) -> str:
-        if name == "__version__":  # only when it is asked for: importlib.metadata takes longer than all the rest
-            from importlib.metadata import version
-
-            return version(__name__)
         message = f"module {__name__!r} has no attribute {name!r}"
+        if name == "__version__":  # only when it is asked for: importlib.metadata takes longer than all the rest
+            from importlib.metadata import PackageNotFoundError, version
+
+            try:
+                return version(__name__)
+            except PackageNotFoundError:  # a copy of the package without its metadata
+                message += ", because the package has no metadata"
         raise AttributeError(message)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import os
 import sys
 
-from . import TpmVscMgrErrorCode, TpmVscMgrStatus, available_locales, error_messages, status_messages
+from . import MessageCatalog, TpmVscMgrErrorCode, TpmVscMgrStatus
 
-TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     Codes = type[TpmVscMgrStatus | TpmVscMgrErrorCode]
 
 _PROGRAM = "python -m tpmvscmgr"
-_CODES: tuple[Code, ...] = (*TpmVscMgrStatus, *TpmVscMgrErrorCode)
-_BY_NAME: dict[str, Code] = {name: code for code in _CODES for name in (code.name, code.c_name)}
+_STATUSES, _ERRORS = (f"0 to {max(codes):d}" for codes in (TpmVscMgrStatus, TpmVscMgrErrorCode))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,10 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
         "codes",
         metavar="CODE",
         nargs="*",
-        help="the number of a status (0 to 13, or 0x0 to 0xD) or, with --errors, of an error (0 to 18, or 0x0 to "
-        "0x12); or the name of a status or an error, such as CARD_CREATED, or its C constant, such as "
-        "TPMVSCMGR_ERROR_CARD_CREATE, in upper or lower case. Default: all the statuses or, with "
-        "--errors, all the errors",
+        help=f"the number of a status ({_STATUSES}) or, with --errors, of an error ({_ERRORS}), also in hexadecimal, "
+        "such as 0xC; or the name of a status or an error, such as CARD_CREATED, or its C constant, such as "
+        "TPMVSCMGR_ERROR_CARD_CREATE, in upper or lower case. Default: all the statuses or, with --errors, all the "
+        "errors",
     )
     parser.add_argument(
         "--errors", action="store_true", help="treat numbers as error codes; without CODE, print all the errors"
@@ -49,44 +49,62 @@ def main(arguments: list[str] | None = None) -> int:
         dest="locales",
         help="the language of the messages, such as de, de-AT, zh_HK.UTF-8 or sr@latin; repeat it for a second choice",
     )
+    parser.add_argument(
+        "--localedir",
+        metavar="DIR",
+        help="a directory with catalogs of your own, DIR/<locale>/LC_MESSAGES/tpmvscmgr.mo, that come before the "
+        "packaged ones",
+    )
     parser.add_argument("--list-locales", action="store_true", help="print the names of the catalogs, one per line")
     parser.add_argument("--version", action="store_true", help="print the version")
     options = parser.parse_args(arguments)
 
     if options.version:
-        from . import __version__
-
-        _print([f"tpmvscmgr {__version__}"])
-    elif options.list_locales:
-        _print(available_locales())
-    else:
+        _print([f"tpmvscmgr {_version()}"])
+        return 0
+    try:
+        catalog = MessageCatalog(options.localedir)
         numbered = TpmVscMgrErrorCode if options.errors else TpmVscMgrStatus
-        try:
-            codes = [_code(text, numbered) for text in options.codes] or list(numbered)
-        except ValueError as error:
-            parser.error(str(error))
-        width = max(len(code.name) for code in codes)
-        statuses, errors = status_messages(options.locales), error_messages(options.locales)
-        _print(
-            f"{code:2d}  {code.name:{width}}  {statuses[code] if isinstance(code, TpmVscMgrStatus) else errors[code]}"
-            for code in codes
-        )
+        codes = [_code(text, numbered) for text in options.codes] or list(numbered)
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
+    if options.list_locales:
+        _print(catalog.available_locales())
+        return 0
+    if options.locales and not catalog.negotiate_locale(options.locales, default=None):
+        print(f"{_PROGRAM}: no catalog serves {', '.join(options.locales)}, so this is English", file=sys.stderr)
+    width = max(len(code.name) for code in codes)
+    statuses, errors = catalog.status_messages(options.locales), catalog.error_messages(options.locales)
+    _print(
+        f"{code:2d}  {code.name:{width}}  {statuses[code] if isinstance(code, TpmVscMgrStatus) else errors[code]}"
+        for code in codes
+    )
     return 0
 
 
 def _code(text: str, numbered: Codes) -> Code:
     """Return the code with this name or number; raise ValueError if there is none."""
-    if code := _BY_NAME.get(text.upper()):
-        return code
-    is_number = text.isascii() and text.isalnum()  # int() also accepts 1_2, +12 and the digits of other scripts
+    code: Code
+    for code in (*TpmVscMgrStatus, *TpmVscMgrErrorCode):
+        if text.upper() in {code.name, code.c_name}:
+            return code
+    # int() also accepts 1_2, +12 and the digits of other scripts.
+    if text.isascii() and text.isalnum():
+        with contextlib.suppress(ValueError):
+            return numbered(int(text, 16 if text[:2].upper() == "0X" else 10))
+    message = (
+        f"unknown code {text!r}: a status is {_STATUSES} or a name such as CARD_CREATED; "
+        f"an error is, with --errors, {_ERRORS}, or a name such as CARD_CREATE"
+    )
+    raise ValueError(message)
+
+
+def _version() -> str:
     try:
-        return numbered(int(text, 16 if text[:2].upper() == "0X" else 10) if is_number else text)  # type: ignore[arg-type]
-    except ValueError:
-        message = (
-            f"unknown code {text!r}: a status is 0 to {max(TpmVscMgrStatus):d} or a name such as CARD_CREATED; "
-            f"an error is, with --errors, 0 to {max(TpmVscMgrErrorCode):d}, or a name such as CARD_CREATE"
-        )
-        raise ValueError(message) from None
+        from . import __version__
+    except ImportError:  # a copy of the package without its metadata
+        return "of an unknown version"
+    return __version__
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -1,28 +1,32 @@
-"""MessageCatalog: from a code and a locale to a message."""
+"""MessageCatalog: from a code and a locale to a message.
+
+A request goes down this file once. A known locale is found in the one dict. Another becomes plain tags; the negotiation
+names the catalog for the first tag that has one; the catalog and those below it are read; and what was found is
+remembered under the tag and under the name of the catalog.
+"""
 
 from __future__ import annotations
 
 import os
 
+from ._code import public
 from ._error_code import TpmVscMgrErrorCode
-from ._key import key_of
-from ._layers import Layers
+from ._names import PACKAGED_NAMES
+from ._negotiation import negotiate
+from ._preferences import Preferred, preferred_locales, tags_of
 from ._status import TpmVscMgrStatus
 
-TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from gettext import GNUTranslations
     from typing import TypeVar, overload
 
-    from ._code import Code
-    from ._key import Key, Preferred
-
     T = TypeVar("T")
-    Statuses = dict[TpmVscMgrStatus, str]
-    Errors = dict[TpmVscMgrErrorCode, str]
 
+_PACKAGED = os.path.join(os.path.dirname(__file__), "locales")
 _MSGIDS = [code.description for codes in (TpmVscMgrStatus, TpmVscMgrErrorCode) for code in codes]
-_MAX_CACHED_KEYS = 1024
-_MAX_KEY_LENGTH = 1000
+_MOST_KNOWN = 1000
 
 
 class _NoDefault:
@@ -35,6 +39,27 @@ class _NoDefault:
 _NO_DEFAULT = _NoDefault()
 
 
+class _Messages:
+    """What a locale resolves to.
+
+    Attributes:
+        name: the name of the catalog, or "" if none serves the locale.
+        statuses: the messages of the status codes.
+        errors: the messages of the error codes.
+        whole: false if a file could not be read just now; such an answer is not remembered.
+    """
+
+    __slots__ = "errors", "name", "statuses", "whole"
+
+    def __init__(self, name: str, translate: Callable[[str], str], *, whole: bool) -> None:
+        self.name = name
+        # Some tools write an empty translation for a message that has none.
+        self.statuses = {code: translate(code.description) or code.description for code in TpmVscMgrStatus}
+        self.errors = {code: translate(code.description) or code.description for code in TpmVscMgrErrorCode}
+        self.whole = whole
+
+
+@public
 class MessageCatalog:
     """The messages for both enums, in every language that has a catalog.
 
@@ -49,7 +74,8 @@ class MessageCatalog:
     Args:
         localedir: a directory in gettext layout, ``<locale>/LC_MESSAGES/tpmvscmgr.mo``. Its
             messages come before the packaged ones, for its own locales and for those that inherit
-            from them. None for the packaged messages only.
+            from them. None for the packaged messages only. If the directory has no such file, the
+            logger ``tpmvscmgr`` warns.
 
     Raises:
         OSError: localedir cannot be listed, for example because it does not exist.
@@ -61,26 +87,31 @@ class MessageCatalog:
     'A destruição do cartão inteligente do TPM foi concluída.'
     """
 
-    __module__ = "tpmvscmgr"  # its public name, which pickles store
-
     def __init__(self, localedir: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None) -> None:
-        self._layers = Layers(None if localedir is None else os.fsdecode(localedir))
-        self._statuses: dict[Key, Statuses] = {}  # for a known locale, a message costs two dict reads
-        self._errors: dict[Key, Errors] = {}  # the same for errors
-        self._lineages: dict[Key, tuple[str, ...]] = {}  # a known locale is not negotiated again
-        self._tables: dict[str, tuple[Statuses, Errors]] = {}  # a catalog is read once for all locales
+        self._known: dict[str | None, _Messages] = {}  # by tag and by name, so that a warm message is two dict reads
+        self._preferred: tuple[str, ...] | None = None  # the user's own languages; a new instance asks again
+        self._warned: dict[str, object] = {}  # one warning for each file is enough
+        self._localedir: str | None = None
+        self._own: frozenset[str] = frozenset()
+        if localedir is not None:
+            names = os.listdir(os.fsdecode(localedir))
+            self._localedir = os.path.abspath(os.fsdecode(localedir))
+            self._own = frozenset(name for name in names if os.path.isfile(_mo_path(self._localedir, name)))
+            if not self._own:
+                self._warn(self._localedir, "it has no <locale>/LC_MESSAGES/tpmvscmgr.mo")
+        self._names = self._own | PACKAGED_NAMES
 
     def __reduce__(self) -> str | tuple[type[MessageCatalog], tuple[str | None]]:
-        return "_packaged" if self is _packaged else (MessageCatalog, (self._layers.localedir,))
+        return "_packaged" if self is _packaged else (MessageCatalog, (self._localedir,))
 
     if TYPE_CHECKING:
 
         @overload
-        def status_message(self, code: int, locale: Preferred = None) -> str: ...
+        def status_message(self, code: int | str, locale: Preferred = None) -> str: ...
         @overload
-        def status_message(self, code: int, locale: Preferred = None, *, default: T) -> str | T: ...
+        def status_message(self, code: int | str, locale: Preferred = None, *, default: T) -> str | T: ...
 
-    def status_message(self, code: int, locale: Preferred = None, *, default: object = _NO_DEFAULT) -> object:
+    def status_message(self, code: int | str, locale: Preferred = None, *, default: object = _NO_DEFAULT) -> object:
         """Return the message for a status code.
 
         Args:
@@ -105,20 +136,26 @@ class MessageCatalog:
         'working'
         """
         try:
-            return self._statuses[locale][code]  # type: ignore[index]  # locales of other types are not in it
-        except Exception:  # noqa: BLE001, S110  the code below raises the right error
+            return self._known[locale].statuses[code]  # type: ignore[index]  # what is not in them raises
+        except Exception:  # noqa: BLE001, S110  not known yet, or not a code
             pass
-        key = key_of(locale)
-        return _look_up(TpmVscMgrStatus, self._statuses.get(key) or self._read(key)[0], code, default)
+        found = None
+        try:
+            found = self._resolve(locale)
+            return found.statuses[TpmVscMgrStatus(code)]
+        except Exception as error:
+            if default is _NO_DEFAULT or (not found and _is_of_a_wrong_type(locale, error)):
+                raise
+            return default
 
     if TYPE_CHECKING:
 
         @overload
-        def error_message(self, code: int, locale: Preferred = None) -> str: ...
+        def error_message(self, code: int | str, locale: Preferred = None) -> str: ...
         @overload
-        def error_message(self, code: int, locale: Preferred = None, *, default: T) -> str | T: ...
+        def error_message(self, code: int | str, locale: Preferred = None, *, default: T) -> str | T: ...
 
-    def error_message(self, code: int, locale: Preferred = None, *, default: object = _NO_DEFAULT) -> object:
+    def error_message(self, code: int | str, locale: Preferred = None, *, default: object = _NO_DEFAULT) -> object:
         """Return the message for an error code.
 
         Args:
@@ -143,14 +180,20 @@ class MessageCatalog:
         'failed'
         """
         try:
-            return self._errors[locale][code]  # type: ignore[index]  # locales of other types are not in it
-        except Exception:  # noqa: BLE001, S110  the code below raises the right error
+            return self._known[locale].errors[code]  # type: ignore[index]  # what is not in them raises
+        except Exception:  # noqa: BLE001, S110  not known yet, or not a code
             pass
-        key = key_of(locale)
-        return _look_up(TpmVscMgrErrorCode, self._errors.get(key) or self._read(key)[1], code, default)
+        found = None
+        try:
+            found = self._resolve(locale)
+            return found.errors[TpmVscMgrErrorCode(code)]
+        except Exception as error:
+            if default is _NO_DEFAULT or (not found and _is_of_a_wrong_type(locale, error)):
+                raise
+            return default
 
     def status_messages(self, locale: Preferred = None) -> dict[TpmVscMgrStatus, str]:
-        """Return the fourteen status messages: a new dict from member to message, in code order.
+        """Return the status messages: a new dict from member to message, in code order.
 
         Args:
             locale: the locale of the messages, see `MessageCatalog`; None for the user's own UI
@@ -164,11 +207,10 @@ class MessageCatalog:
         >>> status_messages("fr-CA")[TpmVscMgrStatus.GENERATE_WAITING]
         'En attente du périphérique de carte à puce TPM.'
         """
-        key = key_of(locale)
-        return (self._statuses.get(key) or self._read(key)[0]).copy()
+        return self._resolve(locale).statuses.copy()
 
     def error_messages(self, locale: Preferred = None) -> dict[TpmVscMgrErrorCode, str]:
-        """Return the nineteen error messages: a new dict from member to message, in code order.
+        """Return the error messages: a new dict from member to message, in code order.
 
         Args:
             locale: the locale of the messages, see `MessageCatalog`; None for the user's own UI
@@ -182,8 +224,7 @@ class MessageCatalog:
         >>> error_messages("en-AU")[TpmVscMgrErrorCode.VREADER_INITIALIZE]
         'Failed to initialise the virtual smart card reader.'
         """
-        key = key_of(locale)
-        return (self._errors.get(key) or self._read(key)[1]).copy()
+        return self._resolve(locale).errors.copy()
 
     def available_locales(self) -> tuple[str, ...]:
         """Return the names of the catalogs, sorted. ``en``, the language of the source, is one of them.
@@ -193,13 +234,25 @@ class MessageCatalog:
         >>> "zh_Hant" in available_locales()
         True
         """
-        return tuple(sorted(self._layers.names([])))
+        return tuple(sorted(self._names))
 
-    def negotiate_locale(self, preferred: Preferred = None) -> str:
+    if TYPE_CHECKING:
+
+        @overload
+        def negotiate_locale(self, preferred: Preferred = None) -> str: ...
+        @overload
+        def negotiate_locale(self, preferred: Preferred = None, *, default: T) -> str | T: ...
+
+    def negotiate_locale(self, preferred: Preferred = None, *, default: object = "en") -> object:
         """Return the name of the catalog that serves a locale, one of `available_locales`.
 
         Args:
             preferred: the locale, see `MessageCatalog`; None for the user's own UI language.
+            default: what to return if no catalog serves the locale.
+
+        Returns:
+            The name, a str; or the default. English is found like any other language: for
+            ``"en-US"`` or ``"C"`` the result is ``"en"``, whatever the default is.
 
         Raises:
             TypeError: the locale has a wrong type.
@@ -210,55 +263,133 @@ class MessageCatalog:
         'zh_Hant'
         >>> negotiate_locale(["tlh", "sr-ME"])
         'sr_Latn'
+        >>> negotiate_locale("tlh", default="no catalog")
+        'no catalog'
         """
-        return self._lineage(key_of(preferred), [])[0]
+        return self._resolve(preferred).name or default
 
-    def _lineage(self, key: Key, failures: list[str]) -> tuple[str, ...]:
-        lineage = self._lineages.get(key)
-        if lineage is None:
-            lineage = self._layers.lineage((key,) if isinstance(key, str) else key, failures)
-            if not failures:
-                _remember(self._lineages, key, lineage)
-        return lineage
+    def _resolve(self, locale: Preferred) -> _Messages:
+        """Return the messages for the first of the locales that a catalog serves, or those in English."""
+        if locale is not None:
+            return self._first(tags_of(locale))
+        if self._preferred is None:
+            try:
+                self._preferred = tags_of(preferred_locales(os.environ))
+            except Exception as error:  # noqa: BLE001  a callback must go on
+                self._warn("the list of the user's languages", error)
+                return self._first(())
+        found = self._first(self._preferred)
+        if found.whole:
+            self._known[None] = found
+        return found
 
-    def _read(self, key: Key) -> tuple[Statuses, Errors]:
-        """Return the messages for the codes of both enums, and remember them."""
-        failures: list[str] = []
-        lineage = self._lineage(key, failures)
-        tables = self._tables.get(lineage[0])
-        if tables is None:
-            texts = self._layers.messages(lineage, _MSGIDS, failures)
-            tables = (
-                {status: texts[status.description] for status in TpmVscMgrStatus},
-                {error: texts[error.description] for error in TpmVscMgrErrorCode},
-            )
-            if not failures:
-                tables = self._tables.setdefault(lineage[0], tables)  # setdefault, because two threads may get here
-        if not failures:
-            _remember(self._statuses, key, tables[0])
-            _remember(self._errors, key, tables[1])
-        return tables
+    def _first(self, tags: tuple[str, ...]) -> _Messages:
+        for tag in tags:
+            if (found := self._known.get(tag) or self._read(tag)).name:
+                return found
+        return self._known.get("") or self._read("")  # no catalog serves "", so it is English
+
+    def _read(self, tag: str) -> _Messages:
+        """Return the messages for a tag, and remember them unless a file could not be read just now."""
+        name, *parents = negotiate(tag, self._names) or ("",)
+        found = self._known.get(name) or self._messages(name, parents)
+        if found.whole:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[tag] = self._known[name] = found
+        return found
+
+    def _messages(self, name: str, parents: list[str]) -> _Messages:
+        """Read the messages of a name. Each catalog falls back to the next one, and the last one to English."""
+        lowest, whole = None, True
+        for path in reversed(self._paths(name, parents)):
+            try:
+                catalog = _read_mo(path)
+            except Exception as error:  # noqa: BLE001  a callback must go on
+                whole = whole and isinstance(error, ValueError)  # what a file contains may be remembered
+                self._warn(path, error)
+            else:
+                if lowest:
+                    catalog.add_fallback(lowest)
+                lowest = catalog
+        return _Messages(name, lowest.gettext if lowest else str, whole=whole)
+
+    def _paths(self, name: str, parents: list[str]) -> list[str]:
+        """Return the files to ask for a name, in this order.
+
+        They are the application's own ones for the name and its parents, then the packaged one that serves the name,
+        then the application's own English.
+        """
+        own, english = (
+            [_mo_path(self._localedir or "", each) for each in names if each in self._own]
+            for names in ([name, *parents], negotiate("en", self._names))
+        )
+        packaged = [_mo_path(_PACKAGED, each) for each in negotiate(name, PACKAGED_NAMES)[:1] if each != "en"]
+        return list(dict.fromkeys(own + packaged + english))
+
+    def _warn(self, subject: str, reason: object) -> None:
+        mark = object()
+        if self._warned.setdefault(subject, mark) is not mark:  # setdefault, because two threads may get here
+            return
+        try:
+            from logging import getLogger
+
+            if isinstance(reason, Exception):
+                reason = f"{type(reason).__name__}: {reason}"
+            getLogger("tpmvscmgr").warning("%s is ignored: %s", subject, reason)
+        except Exception:  # noqa: BLE001, S110  a logging handler of the application may raise
+            pass
 
 
-def _look_up(codes: type[Code], messages: Statuses | Errors, code: object, default: object) -> object:
+def _is_of_a_wrong_type(locale: Preferred, error: Exception) -> bool:
+    """Tell whether an error means that a locale has a wrong type. A string or None never has."""
+    return isinstance(error, TypeError) and not isinstance(locale, (str, type(None)))
+
+
+def _mo_path(directory: str, name: str) -> str:
+    return os.path.join(directory, name, "LC_MESSAGES", "tpmvscmgr.mo")
+
+
+def _read_mo(path: str) -> GNUTranslations:
+    """Read a catalog.
+
+    Raises:
+        ValueError: the file is not a usable catalog. Reading it again does not help.
+        OSError: the file cannot be read. The next call may succeed, as after any error but ValueError.
+
+    Source: GNU gettext manual, "The Format of GNU MO Files".
+    """
+    from gettext import GNUTranslations
+    from io import BytesIO
+    from struct import iter_unpack, unpack_from
+
+    if path.startswith(_PACKAGED):  # perhaps inside a zip
+        data = __spec__.loader.get_data(path)  # type: ignore[union-attr]
+    else:
+        with open(path, "rb") as file:
+            data = file.read()
     try:
-        return messages[code]  # type: ignore[index]  # anything that is equal to a member
-    except Exception:  # noqa: BLE001, S110  the enum has the better error
-        pass
-    try:
-        return messages[codes(code)]  # type: ignore[arg-type, index]
-    except Exception:
-        if default is _NO_DEFAULT:
+        # GNUTranslations trusts the lengths in the file, and strings that overlap could fill the memory.
+        order = "<" if data.startswith(b"\xde\x12\x04\x95") else ">"
+        count, *tables = unpack_from(f"{order}3I", data, 8)
+        entries = b"".join(data[table : table + 8 * count] for table in tables)
+        claimed = sum(length for length, _ in iter_unpack(f"{order}2I", entries))
+        if claimed > len(data):
+            message = f"its texts claim {claimed} bytes, and the whole file has {len(data)}"
+            raise ValueError(message)  # noqa: TRY301  as all that is wrong with the content
+        catalog = GNUTranslations(BytesIO(data))
+        texts = [catalog.gettext(msgid) for msgid in _MSGIDS]  # for what it lacks, it evaluates the plural forms
+    except Exception as error:
+        # gettext makes a ValueError of a RecursionError.
+        if isinstance(error, (MemoryError, RecursionError)) or isinstance(error.__context__, RecursionError):
             raise
-        return default
-
-
-def _remember(cache: dict[Key, T], key: Key, value: T) -> None:
-    if len(str(key)) > _MAX_KEY_LENGTH:
-        return
-    if len(cache) >= _MAX_CACHED_KEYS:
-        cache.clear()
-    cache[key] = value
+        message = f"it is not a valid .mo file: {error}"
+        raise ValueError(message) from error
+    # For what it lacks, gettext returns the very msgid that it is given.
+    if not any(text and text is not msgid for text, msgid in zip(texts, _MSGIDS, strict=True)):
+        message = "it has none of the messages"
+        raise ValueError(message)
+    return catalog
 
 
 _packaged = MessageCatalog()

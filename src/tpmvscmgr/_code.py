@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
+TYPE_CHECKING = False  # typing's own would cost its import; type checkers know the name
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, TypeVar
+
+    T = TypeVar("T")
 
 
 def N_(message: str) -> str:  # noqa: N802  gettext's name for it
     """Mark a message for extraction; it is translated later."""
     return message
+
+
+def public(cls: type[T]) -> type[T]:
+    """Give a class the package as its module: that is its public name, which pickles store.
+
+    From Python 3.13 on, inspect would then show lines of the package's __init__.py as the source of the class. Without
+    a line number it raises OSError, as older versions do.
+    """
+    cls.__module__ = "tpmvscmgr"
+    cls.__firstlineno__ = None  # type: ignore[attr-defined]
+    return cls
 
 
 class Code(IntEnum):
@@ -26,22 +39,36 @@ class Code(IntEnum):
     def __init_subclass__(cls, c_prefix: str) -> None:
         cls._c_prefix = c_prefix
 
-    # The default makes TpmVscMgrStatus(12) a valid call for mypy and pyright.
-    def __new__(cls, value: int, description: str = "") -> Self:
+    # The types and the default make TpmVscMgrStatus(12) and TpmVscMgrStatus("TPMVSCMGR_STATUS_CARD_CREATED") valid
+    # calls for type checkers.
+    def __new__(cls, value: int | str, description: str = "") -> Self:
         member = int.__new__(cls, value)
-        member._value_ = value
+        member._value_ = int(member)
         member._description = description  # noqa: SLF001  its own member
         return member
 
+    @classmethod
+    def _missing_(cls, value: object) -> Self:
+        """Return the member whose C constant has this name."""
+        if isinstance(value, str):
+            for code in cls:
+                if code.c_name == value:
+                    return code
+        message = (
+            f"{value!r} is not a valid {cls.__name__}: it must be 0 to {max(cls):d}, or the name of a constant such as "
+            f"{cls(0).c_name}"
+        )
+        raise ValueError(message)
+
     @property
     def c_name(self) -> str:
-        """The name of the constant in ``tpmvscmgr.h``.
+        """The name of the constant in ``tpmvscmgr.h``. The class takes it in place of the number.
 
         >>> from tpmvscmgr import TpmVscMgrErrorCode, TpmVscMgrStatus
         >>> TpmVscMgrStatus.GENERATE_WAITING.c_name
         'TPMVSCMGR_STATUS_GENERATE_WAITING'
-        >>> TpmVscMgrErrorCode.PIN_COMPLEXITY.c_name
-        'TPMVSCMGR_ERROR_PIN_COMPLEXITY'
+        >>> TpmVscMgrErrorCode("TPMVSCMGR_ERROR_PIN_COMPLEXITY")
+        <TpmVscMgrErrorCode.PIN_COMPLEXITY: 1>
         """
         return self._c_prefix + self.name
 

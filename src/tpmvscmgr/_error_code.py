@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from ._code import N_, Code
+from ._code import N_, Code, public
 
 
+@public
 class TpmVscMgrErrorCode(Code, c_prefix="TPMVSCMGR_ERROR_"):
     """Why the creation or destruction of a TPM virtual smart card failed.
 
-    The members are the nineteen values that Windows passes to
+    The members are the values that Windows passes to
     ``ITpmVirtualSmartCardManagerStatusCallback::ReportError``. Their names are those of the
-    constants in ``tpmvscmgr.h``, without the prefix. Calling the class with any other value
-    raises ``ValueError``, as with every enum. The class is an enum, not an exception, so it cannot
-    be raised.
+    constants in ``tpmvscmgr.h``, without the prefix. Calling the class takes the number or the name
+    of the constant; any other value raises ``ValueError``. An error is equal to its number, and so
+    to the `TpmVscMgrStatus` of the same number. The class is an enum, not an exception, so it
+    cannot be raised.
 
     Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_ERROR (Windows 8, Windows Server 2012 and
     later); [MS-TPMVSC] section 2.2.1.1.
 
     >>> TpmVscMgrErrorCode(17)
     <TpmVscMgrErrorCode.CARD_CREATE: 17>
+    >>> TpmVscMgrErrorCode("TPMVSCMGR_ERROR_CARD_CREATE")
+    <TpmVscMgrErrorCode.CARD_CREATE: 17>
     >>> TpmVscMgrErrorCode.CARD_CREATE.c_name
     'TPMVSCMGR_ERROR_CARD_CREATE'
     >>> TpmVscMgrErrorCode.CARD_CREATE.description
     'Unable to create the TPM smart card.'
     """
-
-    __module__ = "tpmvscmgr"  # its public name, which pickles store
 
     # Translators: Error message from Windows to the person who asked for the
     # card, or for its destruction. "Impersonate" is a term of Windows

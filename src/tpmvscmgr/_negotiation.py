@@ -1,43 +1,81 @@
-"""From a locale, in any spelling, to the best of the available catalogs.
+"""From a locale, in any spelling, to the names of the catalogs that serve it.
 
-Make the tag canonical, add the likely script, then take the catalog of the same language and
-script whose chain of parent locales meets that of the tag first: UTS #35 part 1, sections 3.2.1
-(canonical form), 4.1.2 (parent locales) and 4.3 (likely subtags), with the CLDR data of Babel.
+A tag is read whole, into language, script, territory and the rest (UTS #35 part 1, section 3.2.1). Likely subtags tell
+what it leaves out (section 4.3). Then it stands at a node of CLDR's tree of locales, whose parents follow section
+4.1.2. Of the names in the same language and script, the one whose parents meet those of the tag first serves it best.
 """
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from operator import attrgetter, itemgetter
 
-TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from typing import Any
+from ._cldr import LANGUAGES, LANGUAGES_BY_NAME, LIKELY_SUBTAGS, PARENTS, SUBTAGS, SUBTAGS_BY_NAME, table
 
-    Subtags = tuple[str, str, str]
-    Index = Mapping[str, tuple[str, ...]]
-    Cldr = tuple[Mapping[str, str], Mapping[str, list[str]], Mapping[str, str], Mapping[str, str]]
+# The languages that have extended language subtags. Source: RFC 5646, section 2.2.2.
+_EXTENDED = {"ar", "kok", "lv", "ms", "sgn", "sw", "uz", "zh"}
+# An unknown script and an unknown territory say nothing. Source: UTS #35 part 1, section 4.3, step 2.
+_UNKNOWN = {"Zzzz", "ZZ"}
+_SEPARATORS = str.maketrans("-#(),", "_____")
 
-# RFC 5646, section 4.4.1, expects at most 35 characters. No locale has a name much longer than that.
-MAX_TAG_LENGTH = 100
-# Windows' names of Chinese before BCP 47. In BCP 47, CHS and CHT would be extlangs.
-_OLD_WINDOWS_TAGS = {"zh_chs": "zh_hans", "zh_cht": "zh_hant"}
-_MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl"}
+# The tables of long names are read when the first name asks for one; few do.
+_by_name = cache(table)
 
 
-def negotiate(tag: str, available: frozenset[str], index: Index | None = None) -> tuple[str, ...]:
-    """Return the available names that serve a tag: the best one, then its parents.
+class _Place:
+    """Where a locale stands in CLDR's tree.
+
+    A node is `language_script_territory`. The script is always there, and the territory may be empty: `de_Latn_AT`,
+    `de_Latn_`. So different scripts of one language have different roots.
+
+    Attributes:
+        nodes: the node of the locale, then its parents up to the root.
+        likely: the node with the likely territory of the language and script.
+        covered: the nodes, and the likely one if the locale says no territory.
+        rest: the other words that the locale says, such as variants. In the name of a catalog they are conditions.
+    """
+
+    __slots__ = "covered", "likely", "nodes", "rest"
+
+    def __init__(self, language: str, script: str, territory: str, rest: set[str]) -> None:
+        likely = (
+            LIKELY_SUBTAGS.get(f"{language}_{script}_{territory}")
+            or LIKELY_SUBTAGS.get(f"{language}__{territory}")
+            or LIKELY_SUBTAGS.get(f"{language}_{script}_")
+            or LIKELY_SUBTAGS.get(f"{language}__", f"{language}__")
+        ).split("_")
+        if language == "und":
+            language = likely[0]
+        top = f"{language}_{script or likely[1]}_"
+        node = top + territory
+        self.nodes = [node]
+        while (parent := PARENTS.get(node, node[: node.rindex("_") + 1])) != node:
+            self.nodes.append(parent)
+            node = parent
+        self.likely = top + likely[2]
+        self.covered = self.nodes if territory else [*self.nodes, self.likely]
+        self.rest = rest
+
+    def serves(self, wanted: _Place) -> bool:
+        """Tell whether a locale meets the conditions of this name. If there are any, its territory is one, too."""
+        return not self.rest or (self.rest <= wanted.rest and self.nodes[0] in wanted.covered)
+
+    def rank(self, wanted: _Place) -> tuple[bool, int, int, int, bool]:
+        """Return how far this name is from a locale with the same root. The nearest serves it best."""
+        up = next(number for number, node in enumerate(wanted.nodes) if node in self.nodes)
+        down = self.nodes.index(wanted.nodes[up])
+        return not self.serves(wanted), -len(self.rest & wanted.rest), up, down, self.nodes[0] != wanted.likely
+
+
+def negotiate(tag: str, names: frozenset[str]) -> tuple[str, ...]:
+    """Return the names that serve a tag: the best one, then its parents. Return nothing if none serves it.
 
     Args:
         tag: a locale as BCP 47, POSIX, CLDR, Windows or Django write it; any string is allowed.
-        available: the names of the catalogs, in any of these spellings.
-        index: the answers for exactly these names, by `index_key`. If a language is not in the
-            index, no catalog serves it.
+        names: the names of the catalogs, in any of these spellings.
 
     Returns:
-        Members of `available` in the tag's own language and script, or an empty tuple. ``C`` and
-        ``POSIX`` are English. If the tag itself is in `available`, it comes first.
+        Members of `names` in the tag's own language and script, or an empty tuple. ``C`` and
+        ``POSIX`` are English. If the tag itself is in `names`, it comes first.
 
     Source: UTS #35 part 1, sections 3.2.1, 4.1.2 and 4.3.
 
@@ -46,184 +84,82 @@ def negotiate(tag: str, available: frozenset[str], index: Index | None = None) -
     >>> negotiate("en-AU", frozenset({"de", "en", "en_GB"}))
     ('en_GB', 'en')
     """
-    subtags = parse_tag(tag)
-    if subtags and index is not None:
-        if (known := index.get(index_key(*subtags))) is not None:
-            return known
-        if subtags[0] not in index:
-            return ()
-    if not subtags and tag in available:
-        return (tag,)
-    of_names, nearest = _lineages(available)
-    if tag in of_names:
-        return of_names[tag]
-    if subtags and (found := _find(subtags, nearest)):
-        return found
-    renamed = parse_tag(_rename(index_key(*subtags) if subtags else tag))
-    return _find(renamed, nearest) if renamed else ()
-
-
-def index_key(language: str, script: str, territory: str) -> str:
-    """Return the key of the index for these subtags.
-
-    >>> index_key("zh", "", "HK")
-    'zh_HK'
-    """
-    return "_".join(filter(None, (language, script, territory)))
-
-
-def parse_tag(tag: str) -> Subtags | None:
-    """Return language, script and territory as a tag has them, or None if it is not a tag.
-
-    >>> parse_tag("sr_RS.UTF-8@latin")
-    ('sr', 'Latn', 'RS')
-    """
-    tag = tag.strip()
-    if len(tag) > MAX_TAG_LENGTH or not tag.isascii():
-        return None
-    tag, _, modifier = tag.replace("-", "_").lower().partition("@")
-    tag = tag.partition(".")[0]  # the codeset
-    language, *subtags = _OLD_WINDOWS_TAGS.get(tag, tag).split("_")
-    if language in {"c", "posix"}:
-        language = "en"
-    if not language.isalpha() or not 2 <= len(language) <= 3:
-        return None
-    if subtags and len(subtags[0]) == 3 and subtags[0].isalpha():
-        language = subtags.pop(0)  # an extlang: zh-yue is yue
-    is_script = bool(subtags) and len(subtags[0]) == 4 and subtags[0].isalpha()
-    script = subtags.pop(0).title() if is_script else _MODIFIER_SCRIPTS.get(modifier, "")
-    territory = subtags[0].upper() if subtags else ""
-    is_territory = territory.isalpha() if len(territory) == 2 else len(territory) == 3 and territory.isdecimal()
-    return language, script, territory if is_territory else ""
-
-
-def _find(subtags: Subtags, nearest: Mapping[tuple[str, str], tuple[str, ...]]) -> tuple[str, ...]:
-    return next((nearest[node] for node in _chain(*_canonical(*subtags)) if node in nearest), ())
-
-
-def _canonical(language: str, script: str, territory: str) -> Subtags:
-    """Return subtags without aliases, and with the likely script."""
-    language_aliases, territory_aliases, _, _ = _cldr()
-    language, *implied = language_aliases.get(language, language).split("_")  # sh is sr_Latn
-    for subtag in implied:
-        if len(subtag) == 4:
-            script = script or subtag
-        else:
-            territory = territory or subtag
-    territory = territory_aliases.get(territory, [territory])[0]
-    likely_language, likely_script, _ = _likely(language, script, territory)
-    return likely_language if language == "und" else language, script or likely_script, territory
-
-
-def _likely(language: str, script: str = "", territory: str = "") -> list[str]:
-    """Return the likely language, script and territory, given what is known of them."""
-    likely = _cldr()[2]
-    for known in ((language, script, territory), (language, territory), (language, script), (language,)):
-        if subtags := likely.get("_".join(known)):
-            return subtags.split("_")
-    return [language, script, territory]
-
-
-def _chain(language: str, script: str, territory: str) -> Iterator[tuple[str, str]]:
-    """Yield script and name of a locale and of each of its parents, without the root."""
-    parents = _cldr()[3]
-    default_script = _likely(language)[1]
-    name = index_key(language, "" if script == default_script else script, territory)
-    while name:
-        yield script, name
-        parent = parents.get(name) or name.rpartition("_")[0]
-        # Follow a parent in another language only if it is a bare language: "no" for nn, not fr_HT for ht.
-        name = parent if parent.startswith(f"{language}_") or "_" not in parent else ""
+    wanted = _read(tag)
+    if not wanted:
+        return (tag,) if tag in names else ()
+    related = _by_root(names).get(wanted.nodes[-1], {})
+    if tag in names:
+        best, place = tag, wanted
+    elif related:
+        best, place = min(related.items(), key=lambda item: item[1].rank(wanted))
+    else:
+        return ()
+    parents = [
+        (other.rank(place), name)
+        for name, other in related.items()
+        if name != best and other.nodes[0] in place.nodes and other.serves(place)
+    ]
+    return best, *(name for _, name in sorted(parents))
 
 
 @lru_cache(maxsize=64)  # one set of names serves many tags
-def _lineages(
-    available: frozenset[str],
-) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]]]:
-    """Return two dicts of lineages. A lineage is a name, then those of its parents that are available.
+def _by_root(names: frozenset[str]) -> dict[str, dict[str, _Place]]:
+    """Return the places of the names, by their roots in CLDR's tree."""
+    roots: dict[str, dict[str, _Place]] = {}
+    for name in sorted(names):
+        if place := _read(name, of_a_catalog=True):
+            roots.setdefault(place.nodes[-1], {})[name] = place
+    return roots
 
-    The first dict has the lineage of each name. The second has, for each node of CLDR's tree, the
-    lineage of the nearest name at or below it.
+
+def _read(tag: str, *, of_a_catalog: bool = False) -> _Place | None:
+    """Return the place of a locale, or None if the tag does not begin with a language.
+
+    Only the name of a catalog keeps its codeset. Who asks for a locale does not care in which codeset it is stored.
     """
-    chains = {}
-    at_node: dict[tuple[str, str], list[str]] = {}
-    ranked = []
-    for name in sorted(available):
-        if subtags := parse_tag(name):
-            language, script, territory = _canonical(*subtags)
-            chains[name] = list(_chain(language, script, territory))
-            at_node.setdefault(chains[name][0], []).append(name)
-            unlikely = territory != _likely(language, script)[2]
-            ranked += [(steps, unlikely, name, node) for steps, node in enumerate(chains[name])]
-    of_names = {
-        name: tuple(dict.fromkeys([name, *(above for node in chain for above in at_node.get(node, ()))]))
-        for name, chain in chains.items()
-    }
-    return of_names, {node: of_names[name] for *_, name, node in sorted(ranked, reverse=True)}
+    head, _, modifier = tag.lower().partition("@")
+    head, _, codeset = head.partition(".")
+    head = head.translate(_SEPARATORS)
+    first, *words = [head] if head in LANGUAGES else [word.strip() for word in head.split("_")]
+    # A single letter begins an extension, or what is for private use.
+    end = next((number for number, word in enumerate(words) if len(word) == 1), len(words))
+    rest = {codeset if of_a_catalog else "", *words[end:]}
+    subtags = [_subtag(word, before) for before, word in zip([first, *words], words[:end], strict=False)]
+    if subtags and first in _EXTENDED and len(subtags[0]) == 3 and subtags[0].isalpha():
+        first = subtags.pop(0)
+    language, *implied = _language(first).split("_")
+    # lower() makes a plain k of the Kelvin sign.
+    if not (language.isalpha() and 2 <= len(language) <= 3 and (tag.isascii() or len(first) > 3)):
+        return None
+    script = territory = ""
+    if _is_script(subtag := _subtag(modifier)):
+        script = subtag
+    else:
+        rest.add(modifier)
+    for subtag in (*implied, *subtags):
+        if subtag in _UNKNOWN:
+            continue
+        if _is_script(subtag):
+            script = subtag
+        elif (len(subtag) == 2 and subtag.isalpha()) or (len(subtag) == 3 and subtag.isdigit()):
+            territory = subtag.upper()
+        else:
+            rest.add(subtag)
+    return _Place(language, script, territory, rest - {""})
 
 
-def _rename(name: str) -> str:
-    """Convert a locale name of X11 or of the Windows C library into a tag.
-
-    The C library joins the English names of language and territory and the code page:
-    ``Norwegian Bokmål_Norway.1252``, ``Chinese (Simplified)_China.936``. Most of them are CLDR's
-    names. The tag is empty if the name is unknown.
-
-    Source: Python's `locale.normalize`; Microsoft C runtime library, "Locale names, Languages,
-    and Country/Region strings".
-
-    >>> _rename("Japanese_Japan.932")
-    'ja_JP'
-    """
-    name = name.strip()
-    written, _, place = name.partition(".")[0].partition("_")
-    words = "".join(letter if letter not in "()-" else " " for letter in written.lower()).split()
-    is_name = len(written) > 3
-    if len(name) > MAX_TAG_LENGTH or not "".join(words).isalpha() or not (is_name or name.isascii()):
-        return ""
-    from locale import normalize
-
-    if (normal := normalize(name)) != name or not is_name:
-        return normal
-    languages, scripts, territories = _english_names()
-    language = languages.get(" ".join(words)) or languages.get(words[0], "")
-    script = scripts.get(words[-1], "") if "(" in written else ""
-    # Windows says Hong Kong SAR, and CLDR Hong Kong SAR China.
-    starting = (code for known, code in territories.items() if place and known.startswith(place.lower()))
-    return index_key(language, script, next(starting, ""))
+def _language(word: str) -> str:
+    """Return the language for which a word stands, perhaps with a script or a territory, or else the word."""
+    return LANGUAGES.get(word) or (_by_name(LANGUAGES_BY_NAME).get(word, word) if len(word) > 2 else word)
 
 
-@cache  # Babel maps codes to names; this is the reverse
-def _english_names() -> tuple[dict[str, str], ...]:
-    """Return CLDR's codes of languages, scripts and territories by their English names in lower case."""
-    from babel.core import Locale, UnknownLocaleError
-
-    kinds = "languages", "scripts", "territories"
-    try:
-        names = attrgetter(*kinds)(Locale("en"))
-    except (UnknownLocaleError, OSError):  # as inside a zip
-        names = itemgetter(*kinds)(_babel_data("locale-data/en.dat"))
-    return tuple({name.lower(): code for code, name in sorted(table.items(), key=itemgetter(1))} for table in names)
+def _subtag(word: str, before: str = "") -> str:
+    """Return the script or territory for which a word stands, perhaps with the word before it, or else the word."""
+    if len(word) < 3 or word in SUBTAGS:
+        return SUBTAGS.get(word, word)
+    names = _by_name(SUBTAGS_BY_NAME)
+    return names.get(f"{before} {word}") or names.get(word, word)
 
 
-@cache  # inside a zip, reading them takes long
-def _cldr() -> Cldr:
-    """Return CLDR's aliases of languages and of territories, likely subtags, and parent locales."""
-    from babel.core import get_global
-
-    try:
-        return _tables(get_global)
-    except RuntimeError:  # as inside a zip
-        return _tables(_babel_data("global.dat").__getitem__)
-
-
-def _tables(get: Callable[[Any], Any]) -> Cldr:
-    return get("language_aliases"), get("territory_aliases"), get("likely_subtags"), get("parent_exceptions")
-
-
-def _babel_data(file: str) -> Any:  # noqa: ANN401  a pickle
-    """Return the content of a data file of Babel. Babel itself does not find it inside a zip."""
-    from importlib.resources import files
-    from pickle import loads
-
-    return loads(files("babel").joinpath(file).read_bytes())  # noqa: S301  Babel does the same
+def _is_script(subtag: str) -> bool:
+    return len(subtag) == 4 and subtag.istitle()

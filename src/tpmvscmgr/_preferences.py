@@ -1,18 +1,64 @@
-"""The languages that the user wants to read: from the environment, else from Windows."""
+"""The locales that are asked for, as plain strings: those of an argument, and the user's own."""
 
 from __future__ import annotations
 
-import os
 import sys
 
-TYPE_CHECKING = False  # importing typing would take time; type checkers know the name
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from typing import Protocol
 
+    from babel.core import Locale
+
+    class StringLike(Protocol):
+        def encode(self, encoding: str = ..., errors: str = ..., /) -> bytes: ...
+
+    Preferred = StringLike | Locale | Iterable[StringLike | Locale] | None
+else:
+    Preferred = object  # for typing.get_type_hints
+
+_LONGEST_TAG = 255  # no folder has a longer name, and the beginning says the language
 _MUI_LANGUAGE_NAME = 0x8
 
 
-def preferred_locales(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+def tags_of(locale: object) -> tuple[str, ...]:
+    """Return a locale, or each item of an iterable of locales, as a plain str.
+
+    Raises:
+        TypeError: the locale, or an item of it, has a wrong type.
+
+    >>> tags_of(["de", " zh-HK "])
+    ('de', 'zh-HK')
+    """
+    if (tag := _tag_of(locale)) is not None:
+        return (tag,)
+    items = tuple(locale) if hasattr(locale, "__iter__") and not isinstance(locale, bytes) else (locale,)
+    tags = tuple([_tag_of(item) for item in items])
+    if None in tags:
+        wrong = type(items[tags.index(None)]).__name__
+        message = f"a locale is a str, a babel.Locale, an iterable of these or None, not {wrong}"
+        raise TypeError(message)
+    return tags  # type: ignore[return-value]  # mypy does not see that None is not in it
+
+
+def _tag_of(locale: object) -> str | None:
+    """Return the text of a string or of a babel.Locale, or None for anything else."""
+    if type(locale) is str:
+        text = locale
+    # A subclass of str, a UserString, Werkzeug's LocalProxy and Django's lazy strings all have
+    # encode(), which gives their text. str() gives something else for a member of a str enum.
+    elif hasattr(locale, "encode"):
+        text = str(locale.encode("utf-8", "surrogatepass"), "utf-8", "surrogatepass")
+    # If Babel has not been imported, nothing can be a Locale.
+    elif isinstance(locale, getattr(sys.modules.get("babel.core"), "Locale", ())):
+        text = str(locale)
+    else:
+        return None
+    return text.strip()[:_LONGEST_TAG]
+
+
+def preferred_locales(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the user's UI languages, the most wanted first.
 
     Args:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from ._code import N_, Code
+from ._code import N_, Code, public
 
 
+@public
 class TpmVscMgrStatus(Code, c_prefix="TPMVSCMGR_STATUS_"):
     """A step in the creation or destruction of a TPM virtual smart card.
 
-    The members are the fourteen values that Windows passes to
+    The members are the values that Windows passes to
     ``ITpmVirtualSmartCardManagerStatusCallback::ReportProgress``. Their names are those of the
-    constants in ``tpmvscmgr.h``, without the prefix. Calling the class with any other value raises
-    ``ValueError``, as with every enum.
+    constants in ``tpmvscmgr.h``, without the prefix. Calling the class takes the number or the name
+    of the constant; any other value raises ``ValueError``. A status is equal to its number, and so
+    to the `TpmVscMgrErrorCode` of the same number.
 
     Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_STATUS (Windows 8, Windows Server 2012 and
     later); [MS-TPMVSC] section 2.2.1.2.
 
     >>> TpmVscMgrStatus(12)
     <TpmVscMgrStatus.CARD_CREATED: 12>
+    >>> TpmVscMgrStatus("TPMVSCMGR_STATUS_CARD_CREATED")
+    <TpmVscMgrStatus.CARD_CREATED: 12>
     >>> TpmVscMgrStatus.CARD_CREATED.c_name
     'TPMVSCMGR_STATUS_CARD_CREATED'
     >>> TpmVscMgrStatus.CARD_CREATED.description
     'Creation of the TPM smart card is complete.'
     """
-
-    __module__ = "tpmvscmgr"  # its public name, which pickles store
 
     # Translators: Progress message from Windows to the person who asked for
     # the card. The manager is the Windows component that manages virtual

@@ -12,7 +12,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["tpmvscmgr", "gettext"]):
-    import gettext  # noqa: F401  instrumented before _localedir imports it
+    import gettext  # noqa: F401  instrumented before _catalog imports it
 
     from tpmvscmgr import MessageCatalog, TpmVscMgrErrorCode, TpmVscMgrStatus
 

@@ -23,6 +23,8 @@ from tpmvscmgr import (
 status = TpmVscMgrStatus(12)
 assert_type(status, TpmVscMgrStatus)
 assert_type(TpmVscMgrStatus["CARD_CREATED"], TpmVscMgrStatus)
+assert_type(TpmVscMgrStatus("TPMVSCMGR_STATUS_CARD_CREATED"), TpmVscMgrStatus)
+assert_type(status_message("TPMVSCMGR_STATUS_CARD_CREATED"), str)
 assert_type(status.c_name, str)
 assert_type(status.description, str)
 assert_type(list(TpmVscMgrStatus), list[TpmVscMgrStatus])
@@ -30,6 +32,8 @@ number: int = status
 error = TpmVscMgrErrorCode(17)
 assert_type(error, TpmVscMgrErrorCode)
 assert_type(TpmVscMgrErrorCode["CARD_CREATE"], TpmVscMgrErrorCode)
+assert_type(TpmVscMgrErrorCode("TPMVSCMGR_ERROR_CARD_CREATE"), TpmVscMgrErrorCode)
+assert_type(error_message("TPMVSCMGR_ERROR_CARD_CREATE", default=None), str | None)
 assert_type(error.c_name, str)
 assert_type(error.description, str)
 assert_type(list(TpmVscMgrErrorCode), list[TpmVscMgrErrorCode])
@@ -55,6 +59,7 @@ def of_a_request(accepted: Iterator[str]) -> str:
 
 assert_type(available_locales(), tuple[str, ...])
 assert_type(negotiate_locale(preferred=("de", "fr")), str)
+assert_type(negotiate_locale("de", default=None), str | None)
 assert_type(tpmvscmgr.__version__, str)
 
 catalog = MessageCatalog(Path("locales"))
@@ -67,8 +72,8 @@ assert_type(MessageCatalog(localedir=None).available_locales(), tuple[str, ...])
 
 status.description = "changed"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 status.c_name = "changed"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
-status_message("12")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
-error_message("12")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+status_message(12.5)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+error_message(b"12")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
 status_message(12, b"de")  # type: ignore[arg-type]  # pyright: ignore[reportCallIssue, reportArgumentType]
 status_message(12, 5)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
 status_messages("de")[error] = ""  # type: ignore[index]  # pyright: ignore[reportArgumentType]

@@ -1,0 +1,233 @@
+"""Writes src/tpmvscmgr/_cldr.py, the tables of the negotiation, out of Babel's CLDR data: python locales/cldr.py.
+
+Run it to renew CLDR, with the newest Babel installed, and read what git then shows.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.core import Locale, get_global
+from babel.localedata import locale_identifiers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+MODULE = Path(__file__).parent.parent / "src/tpmvscmgr/_cldr.py"
+
+# Tags of several words that stand for one language. Source: RFC 5646, section 2.2.8; the last one is Java's.
+GRANDFATHERED = {
+    "art_lojban": "jbo",
+    "en_gb_oed": "en_GB",
+    "i_ami": "ami",
+    "i_bnn": "bnn",
+    "i_hak": "hak",
+    "i_klingon": "tlh",
+    "i_lux": "lb",
+    "i_navajo": "nv",
+    "i_pwn": "pwn",
+    "i_tao": "tao",
+    "i_tay": "tay",
+    "i_tsu": "tsu",
+    "no_bok": "nb",
+    "no_nyn": "nn",
+    "zh_guoyu": "zh",
+    "zh_hakka": "hak",
+    "zh_min_nan": "nan",
+    "zh_xiang": "hsn",
+    "no_no_ny": "nn",
+}
+# Names of the Windows C library, and Windows' abbreviations of languages. Where one is also the tag of a language in
+# CLDR (uk, frc, plk), it is not here. But chh, cht and usa, which are, have hardly been seen as these tags.
+# Source: Microsoft C runtime library, "Language strings"; Win32 API, LOCALE_SABBREVLANGNAME.
+WINDOWS_LANGUAGES = {
+    "american": "en_US",
+    "american_english": "en_US",
+    "australian": "en_AU",
+    "belgian": "nl_BE",
+    "canadian": "en_CA",
+    "irish_english": "en_IE",
+    "norwegian_bokmal": "nb",
+    "norwegian_nynorsk": "nn",
+    "swiss": "de_CH",
+    "us": "en_US",
+    "usa": "en_US",
+    "chh": "zh_HK",
+    "chs": "zh_Hans",
+    "cht": "zh_Hant",
+    "dea": "de_AT",
+    "eni": "en_IE",
+    "enu": "en_US",
+    "enz": "en_NZ",
+    "esn": "es_ES",
+    "esp": "es_ES",
+    "frb": "fr_BE",
+    "nlb": "nl_BE",
+    "ptb": "pt_BR",
+    "ptg": "pt_PT",
+    "trk": "tr",
+}
+# Source: Microsoft C runtime library, "Language strings" and "Country/Region strings".
+WINDOWS_SUBTAGS = {
+    "america": "US",
+    "american": "US",
+    "austrian": "AT",
+    "belgian": "BE",
+    "brazilian": "BR",
+    "britain": "GB",
+    "canadian": "CA",
+    "caribbean": "029",
+    "chs": "Hans",
+    "cht": "Hant",
+    "czech": "CZ",
+    "czech republic": "CZ",
+    "england": "GB",
+    "great britain": "GB",
+    "holland": "NL",
+    "hong kong": "HK",
+    "hong kong sar": "HK",
+    "hongkong": "HK",
+    "ire": "IE",
+    "korea": "KR",
+    "lichtenstein": "LI",
+    "macao sar": "MO",
+    "mexican": "MX",
+    "modern": "ES",
+    "nz": "NZ",
+    "pr china": "CN",
+    "slovak": "SK",
+    "swiss": "CH",
+    "trinidad y tobago": "TT",
+    "turkey": "TR",
+}
+# Source: X11, locale.alias; its names that are neither CLDR's nor Windows'. C and POSIX are the English of the source.
+X11_LANGUAGES = {
+    "bokmal": "nb",
+    "bokmål": "nb",
+    "c": "en",
+    "c_french": "fr_CA",
+    "chinese_s": "zh_Hans",
+    "chinese_t": "zh_Hant",
+    "cz": "cs",
+    "dansk": "da",
+    "deutsch": "de",
+    "eesti": "et",
+    "francais": "fr",
+    "français": "fr",
+    "galego": "gl",
+    "hrvatski": "hr",
+    "japan": "ja",
+    "nynorsk": "nn",
+    "posix": "en",
+    "rumanian": "ro",
+    "serbocroatian": "sr_Latn",
+    "slovene": "sl",
+    "sp": "sr",
+}
+
+
+def likely_subtags(scripts: Iterable[str]) -> dict[str, str]:
+    """Return the likely subtags of all languages that have a locale in CLDR, and of `und`."""
+    languages = {"und", *(tag.partition("_")[0] for tag in locale_identifiers())}
+    return {
+        node(tag, scripts): subtags
+        for tag, subtags in get_global("likely_subtags").items()
+        if tag.partition("_")[0] in languages
+    }
+
+
+def parents(likely: Mapping[str, str], scripts: Iterable[str]) -> dict[str, str]:
+    """Return the parents that are not just the name without its last subtag.
+
+    A parent in another language is left out, but for a bare language: `no` for `nn`, not `fr_HT` for `ht`.
+    """
+
+    def with_script(tag: str) -> str:
+        language, script, territory = node(tag, scripts).split("_")
+        return f"{language}_{script or likely[f'{language}__'].split('_')[1]}_{territory}"
+
+    return {
+        with_script(tag): with_script(parent)
+        for tag, parent in get_global("parent_exceptions").items()
+        if parent.startswith(f"{tag.partition('_')[0]}_") or "_" not in parent
+    }
+
+
+def node(tag: str, scripts: Iterable[str]) -> str:
+    """Return a tag of CLDR as `language_script_territory`. What it lacks is empty."""
+    language, *subtags = tag.split("_")
+    script = next((subtag for subtag in subtags if subtag in scripts), "")
+    territory = next((subtag for subtag in subtags if subtag not in scripts), "")
+    return f"{language}_{script}_{territory}"
+
+
+def names_of(codes: Mapping[str, str]) -> dict[str, str]:
+    """Return the codes by their names. A short name, such as Ga, may be another code."""
+    return {name: code for code, name in codes.items() if len(name) > 3}
+
+
+def by_word(*tables: Mapping[str, str]) -> dict[str, str]:
+    """Return a table in the spelling in which the negotiation looks: in lower case, with spaces and without dots."""
+    found: dict[str, str] = {}
+    for table in tables:
+        for name, code in table.items():
+            word = name.lower().replace("st. ", "saint ").replace("-", " ")
+            found |= {word: code, word.replace(" & ", " and "): code}
+    return {word: code for word, code in sorted(found.items()) if word != code}
+
+
+def assignments(**tables: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines that assign the tables to their names. Those by name stay texts."""
+    for name, table in tables.items():
+        head, tail = ('"""', '"""') if name.endswith("BY_NAME") else ('table("""', '""")')
+        yield f"{name} = {head}"
+        yield from (f"{key}={value}" for key, value in table.items())
+        yield tail
+
+
+def module() -> str:
+    """Return the text of the module."""
+    english = Locale("en")
+    likely = likely_subtags(english.scripts)
+    scripts = {str(code): str(code) for code in english.scripts}
+    language_aliases: Mapping[str, str] = get_global("language_aliases")
+    territory_aliases = {alias: known[0] for alias, known in get_global("territory_aliases").items()}
+    names = names_of(english.scripts) | names_of(english.territories)
+    subtags = by_word(names, scripts, territory_aliases, WINDOWS_SUBTAGS)
+    names = names_of(english.languages)
+    languages = by_word(names, language_aliases, GRANDFATHERED, WINDOWS_LANGUAGES, X11_LANGUAGES)
+    # Most tags need none of these, which are only read when they are needed.
+    names_of_languages = {word: tag for word, tag in languages.items() if len(word) > 2 and "_" not in word}
+    names_of_subtags = {word: code for word, code in subtags.items() if len(word) > 2 and word != code.lower()}
+    cldr, babel = get_global("cldr")["version"], version("babel")
+    lines = [
+        '"""Tables out of CLDR. locales/cldr.py writes them; do not edit them.',
+        "",
+        f"Source: CLDR {cldr}, as Babel {babel} has it, and the script's own names.",
+        '"""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "",
+        "def table(text: str) -> dict[str, str]:",
+        '    """Return a table, a row of which is a line. Python loads one long text faster than a dict."""',
+        '    words = text.strip().replace("=", "\\n").split("\\n")',
+        "    return dict(zip(words[::2], words[1::2], strict=True))",
+        "",
+        "",
+        *assignments(
+            LIKELY_SUBTAGS=likely,
+            PARENTS=parents(likely, english.scripts),
+            LANGUAGES={word: tag for word, tag in languages.items() if word not in names_of_languages},
+            SUBTAGS={word: code for word, code in subtags.items() if word not in names_of_subtags},
+            LANGUAGES_BY_NAME=names_of_languages,
+            SUBTAGS_BY_NAME=names_of_subtags,
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    MODULE.write_text(module(), encoding="utf-8")

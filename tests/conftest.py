@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 
 
+# Folders of tests that need more than the extra `test`. They run when they are named, as .ci/run does.
+NAMED_ONLY = {"cldr", "fuzz", "peers", "shipping", "windows"}
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the folders that need more, unless an argument names them."""
+    named = {part for argument in config.args for part in Path(argument.partition("::")[0]).parts}
+    is_left_out = collection_path.parent == ROOT / "tests" and collection_path.name in NAMED_ONLY - named
+    return True if is_left_out else None
+
+
 @pytest.fixture(autouse=True)
 def _no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the colours of argparse and of tracebacks, whatever pytest itself is told about colours."""

@@ -379,10 +379,11 @@ def _read_mo(path: str) -> GNUTranslations:
             raise ValueError(message)  # noqa: TRY301  as all that is wrong with the content
         catalog = GNUTranslations(BytesIO(data))
         texts = [catalog.gettext(msgid) for msgid in _MSGIDS]  # for what it lacks, it evaluates the plural forms
+    except (MemoryError, RecursionError):
+        raise
     except Exception as error:
-        # gettext makes a ValueError of a RecursionError.
-        if isinstance(error, (MemoryError, RecursionError)) or isinstance(error.__context__, RecursionError):
-            raise
+        if isinstance(error.__context__, RecursionError):  # gettext makes a ValueError of it
+            raise error.__context__ from None
         message = f"it is not a valid .mo file: {error}"
         raise ValueError(message) from error
     # For what it lacks, gettext returns the very msgid that it is given.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MODULE = Path(__file__).parent.parent / "src/tpmvscmgr/_cldr.py"
 
+SELDOM_NEEDED = {"LIKELY_LANGUAGES", "LANGUAGES_BY_NAME", "SUBTAGS_BY_NAME"}
 # Tags of several words that stand for one language. Source: RFC 5646, section 2.2.8; the last one is Java's.
 GRANDFATHERED = {
     "art_lojban": "jbo",
@@ -129,7 +130,7 @@ X11_LANGUAGES = {
 
 
 def likely_subtags(scripts: Iterable[str]) -> dict[str, str]:
-    """Return the likely subtags of all languages that have a locale in CLDR, and of `und`."""
+    """Return the likely subtags of all languages that have a locale in CLDR, and of `und`, no language."""
     languages = {"und", *(tag.partition("_")[0] for tag in locale_identifiers())}
     return {
         node(tag, scripts): subtags
@@ -179,9 +180,9 @@ def by_word(*tables: Mapping[str, str]) -> dict[str, str]:
 
 
 def assignments(**tables: Mapping[str, str]) -> Iterator[str]:
-    """Yield the lines that assign the tables to their names. Those by name stay texts."""
+    """Yield the lines that assign the tables to their names. Those that few locales need stay texts."""
     for name, table in tables.items():
-        head, tail = ('"""', '"""') if name.endswith("BY_NAME") else ('table("""', '""")')
+        head, tail = ('"""', '"""') if name in SELDOM_NEEDED else ('table("""', '""")')
         yield f"{name} = {head}"
         yield from (f"{key}={value}" for key, value in table.items())
         yield tail
@@ -198,7 +199,6 @@ def module() -> str:
     subtags = by_word(names, scripts, territory_aliases, WINDOWS_SUBTAGS)
     names = names_of(english.languages)
     languages = by_word(names, language_aliases, GRANDFATHERED, WINDOWS_LANGUAGES, X11_LANGUAGES)
-    # Most tags need none of these, which are only read when they are needed.
     names_of_languages = {word: tag for word, tag in languages.items() if len(word) > 2 and "_" not in word}
     names_of_subtags = {word: code for word, code in subtags.items() if len(word) > 2 and word != code.lower()}
     cldr, babel = get_global("cldr")["version"], version("babel")
@@ -218,10 +218,11 @@ def module() -> str:
         "",
         "",
         *assignments(
-            LIKELY_SUBTAGS=likely,
+            LIKELY_SUBTAGS={key: subtags for key, subtags in likely.items() if not key.startswith("und_")},
             PARENTS=parents(likely, english.scripts),
             LANGUAGES={word: tag for word, tag in languages.items() if word not in names_of_languages},
             SUBTAGS={word: code for word, code in subtags.items() if word not in names_of_subtags},
+            LIKELY_LANGUAGES={key: subtags for key, subtags in likely.items() if key.startswith("und_")},
             LANGUAGES_BY_NAME=names_of_languages,
             SUBTAGS_BY_NAME=names_of_subtags,
         ),

@@ -8,6 +8,7 @@ remembered under the tag and under the name of the catalog.
 from __future__ import annotations
 
 import os
+import sys
 
 from ._code import public
 from ._error_code import TpmVscMgrErrorCode
@@ -291,6 +292,7 @@ class MessageCatalog:
 
     def _read(self, tag: str) -> _Messages:
         """Return the messages for a tag, and remember them unless a file could not be read just now."""
+        tag = sys.intern(tag)  # a dict finds the very object, such as a literal in a program, faster than an equal one
         name, *parents = negotiate(tag, self._names) or ("",)
         found = self._known.get(name) or self._messages(name, parents)
         if found.whole:

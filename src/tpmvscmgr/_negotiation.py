@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from ._cldr import LANGUAGES, LANGUAGES_BY_NAME, LIKELY_SUBTAGS, PARENTS, SUBTAGS, SUBTAGS_BY_NAME, table
+from ._cldr import (
+    LANGUAGES,
+    LANGUAGES_BY_NAME,
+    LIKELY_LANGUAGES,
+    LIKELY_SUBTAGS,
+    PARENTS,
+    SUBTAGS,
+    SUBTAGS_BY_NAME,
+    table,
+)
 
 # The languages that have extended language subtags. Source: RFC 5646, section 2.2.2.
 _EXTENDED = {"ar", "kok", "lv", "ms", "sgn", "sw", "uz", "zh"}
@@ -17,8 +26,7 @@ _EXTENDED = {"ar", "kok", "lv", "ms", "sgn", "sw", "uz", "zh"}
 _UNKNOWN = {"Zzzz", "ZZ"}
 _SEPARATORS = str.maketrans("-#(),", "_____")
 
-# The tables of long names are read when the first name asks for one; few do.
-_by_name = cache(table)
+_seldom_needed = cache(table)  # the tables that few locales need are read when the first one does
 
 
 class _Place:
@@ -37,11 +45,12 @@ class _Place:
     __slots__ = "covered", "likely", "nodes", "rest"
 
     def __init__(self, language: str, script: str, territory: str, rest: set[str]) -> None:
+        subtags = LIKELY_SUBTAGS if language != "und" else _seldom_needed(LIKELY_LANGUAGES)
         likely = (
-            LIKELY_SUBTAGS.get(f"{language}_{script}_{territory}")
-            or LIKELY_SUBTAGS.get(f"{language}__{territory}")
-            or LIKELY_SUBTAGS.get(f"{language}_{script}_")
-            or LIKELY_SUBTAGS.get(f"{language}__", f"{language}__")
+            subtags.get(f"{language}_{script}_{territory}")
+            or subtags.get(f"{language}__{territory}")
+            or subtags.get(f"{language}_{script}_")
+            or subtags.get(f"{language}__", f"{language}__")
         ).split("_")
         if language == "und":
             language = likely[0]
@@ -121,8 +130,7 @@ def _read(tag: str, *, of_a_catalog: bool = False) -> _Place | None:
     head, _, codeset = head.partition(".")
     head = head.translate(_SEPARATORS)
     first, *words = [head] if head in LANGUAGES else [word.strip() for word in head.split("_")]
-    # A single letter begins an extension, or what is for private use.
-    end = next((number for number, word in enumerate(words) if len(word) == 1), len(words))
+    end = [*map(len, words), 1].index(1)  # a single letter begins an extension, or what is for private use
     rest = {codeset if of_a_catalog else "", *words[end:]}
     subtags = [_subtag(word, before) for before, word in zip([first, *words], words[:end], strict=False)]
     if subtags and first in _EXTENDED and len(subtags[0]) == 3 and subtags[0].isalpha():
@@ -150,14 +158,14 @@ def _read(tag: str, *, of_a_catalog: bool = False) -> _Place | None:
 
 def _language(word: str) -> str:
     """Return the language for which a word stands, perhaps with a script or a territory, or else the word."""
-    return LANGUAGES.get(word) or (_by_name(LANGUAGES_BY_NAME).get(word, word) if len(word) > 2 else word)
+    return LANGUAGES.get(word) or (_seldom_needed(LANGUAGES_BY_NAME).get(word, word) if len(word) > 2 else word)
 
 
 def _subtag(word: str, before: str = "") -> str:
     """Return the script or territory for which a word stands, perhaps with the word before it, or else the word."""
     if len(word) < 3 or word in SUBTAGS:
         return SUBTAGS.get(word, word)
-    names = _by_name(SUBTAGS_BY_NAME)
+    names = _seldom_needed(SUBTAGS_BY_NAME)
     return names.get(f"{before} {word}") or names.get(word, word)
 
 

@@ -292,13 +292,13 @@ class MessageCatalog:
 
     def _read(self, tag: str) -> _Messages:
         """Return the messages for a tag, and remember them unless a file could not be read just now."""
-        tag = sys.intern(tag)  # a dict finds the very object, such as a literal in a program, faster than an equal one
         name, *parents = negotiate(tag, self._names) or ("",)
         found = self._known.get(name) or self._messages(name, parents)
         if found.whole:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[tag] = self._known[name] = found
+            # The name comes first, interned as a literal in a program is: a dict finds the very object faster.
+            self._known[sys.intern(name)] = self._known[tag] = found
         return found
 
     def _messages(self, name: str, parents: list[str]) -> _Messages:

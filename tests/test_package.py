@@ -171,6 +171,10 @@ def public() -> list[tuple[str, object]]:
     return found
 
 
+needs_docstrings = pytest.mark.skipif(sys.flags.optimize > 1, reason="-OO drops docstrings")
+
+
+@needs_docstrings
 @pytest.mark.parametrize(("name", "thing"), public(), ids=[name for name, _ in public()])
 def test_each_public_docstring_names_its_source_and_has_an_example(name: str, thing: object) -> None:
     text = inspect.getdoc(thing)
@@ -188,6 +192,7 @@ def test_the_examples_of_a_module_are_true(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
+@needs_docstrings
 @pytest.mark.parametrize(("name", "thing"), public(), ids=[name for name, _ in public()])
 def test_the_examples_in_public_docstrings_are_true(name: str, thing: object) -> None:
     finder = doctest.DocTestFinder(recurse=False)

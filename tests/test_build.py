@@ -52,6 +52,8 @@ def copy_tree(tree: Path) -> Path:
         else:
             shutil.copy(source, tree / name)
     shutil.copy(ROOT / ".gitignore", tree)
+    for path in tree.rglob("*"):
+        path.chmod(path.stat().st_mode | 0o200)  # the checkout may be read-only
     return tree
 
 

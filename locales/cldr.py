@@ -129,13 +129,21 @@ X11_LANGUAGES = {
 }
 
 
+def language_of(tag: str) -> str:
+    """Return the language of a tag of CLDR."""
+    return tag.partition("_")[0]
+
+
+# The languages that have a locale in CLDR, and `und`, no language. Others are served by the letters of their tags.
+LANGUAGES = {"und", *map(language_of, locale_identifiers())}
+
+
 def likely_subtags(scripts: Iterable[str]) -> dict[str, str]:
-    """Return the likely subtags of all languages that have a locale in CLDR, and of `und`, no language."""
-    languages = {"und", *(tag.partition("_")[0] for tag in locale_identifiers())}
+    """Return the likely subtags of the languages."""
     return {
         node(tag, scripts): subtags
         for tag, subtags in get_global("likely_subtags").items()
-        if tag.partition("_")[0] in languages
+        if {language_of(tag), language_of(subtags)} <= LANGUAGES
     }
 
 
@@ -152,7 +160,7 @@ def parents(likely: Mapping[str, str], scripts: Iterable[str]) -> dict[str, str]
     return {
         with_script(tag): with_script(parent)
         for tag, parent in get_global("parent_exceptions").items()
-        if parent.startswith(f"{tag.partition('_')[0]}_") or "_" not in parent
+        if language_of(parent) == language_of(tag) or "_" not in parent
     }
 
 
@@ -175,7 +183,7 @@ def by_word(*tables: Mapping[str, str]) -> dict[str, str]:
     for table in tables:
         for name, code in table.items():
             word = name.lower().replace("st. ", "saint ").replace("-", " ")
-            found |= {word: code, word.replace(" & ", " and "): code}
+            found[word.replace(" & ", " and ")] = code
     return {word: code for word, code in sorted(found.items()) if word != code}
 
 
@@ -192,15 +200,16 @@ def module() -> str:
     """Return the text of the module."""
     english = Locale("en")
     likely = likely_subtags(english.scripts)
-    scripts = {str(code): str(code) for code in english.scripts}
-    language_aliases: Mapping[str, str] = get_global("language_aliases")
-    territory_aliases = {alias: known[0] for alias, known in get_global("territory_aliases").items()}
-    names = names_of(english.scripts) | names_of(english.territories)
-    subtags = by_word(names, scripts, territory_aliases, WINDOWS_SUBTAGS)
-    names = names_of(english.languages)
-    languages = by_word(names, language_aliases, GRANDFATHERED, WINDOWS_LANGUAGES, X11_LANGUAGES)
+    used = {subtags.split("_")[1] for key, subtags in likely.items() if language_of(key) != "und"}
+    names = names_of({code: name for code, name in english.scripts.items() if code in used})
+    aliases = {alias: known[0] for alias, known in get_global("territory_aliases").items()}
+    aliases = {alias: known for alias, known in aliases.items() if known in english.territories}
+    subtags = by_word(names | names_of(english.territories), aliases, WINDOWS_SUBTAGS)
+    aliases = {alias: tag for alias, tag in get_global("language_aliases").items() if language_of(tag) in LANGUAGES}
+    names = names_of({tag: name for tag, name in english.languages.items() if language_of(tag) in LANGUAGES})
+    languages = by_word(names, aliases, GRANDFATHERED, WINDOWS_LANGUAGES, X11_LANGUAGES)
     names_of_languages = {word: tag for word, tag in languages.items() if len(word) > 2 and "_" not in word}
-    names_of_subtags = {word: code for word, code in subtags.items() if len(word) > 2 and word != code.lower()}
+    names_of_subtags = {word: code for word, code in subtags.items() if len(word) > 2}
     cldr, babel = get_global("cldr")["version"], version("babel")
     lines = [
         '"""Tables out of CLDR. locales/cldr.py writes them; do not edit them.',
@@ -217,6 +226,7 @@ def module() -> str:
         "    return dict(zip(words[::2], words[1::2], strict=True))",
         "",
         "",
+        f"SCRIPTS = frozenset({sorted(english.scripts)!r})",
         *assignments(
             LIKELY_SUBTAGS={key: subtags for key, subtags in likely.items() if not key.startswith("und_")},
             PARENTS=parents(likely, english.scripts),

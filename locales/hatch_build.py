@@ -40,13 +40,14 @@ class CatalogBuildHook(BuildHookInterface[Any]):
             self.folder.cleanup()
 
 
-class ReproducibleCatalog(Catalog):
-    """A catalog whose header does not say which Babel has compiled it, so that all of them give the same file."""
+class PackagedCatalog(Catalog):
+    """A catalog whose header has only what its readers need, not, for example, which Babel has compiled it."""
 
     def __iter__(self) -> Iterator[Message]:
         for message in super().__iter__():
             if not message.id:
-                message.string = re.sub("(?m)^Generated-By:.*\n?", "", str(message.string))
+                needed = re.findall("(?m)^(?:Language|Plural-Forms|Content-Type):.*", str(message.string))
+                message.string = "\n".join([*needed, ""])
             yield message
 
 
@@ -57,7 +58,7 @@ def compiled(root: Path) -> dict[str, bytes]:
         file = io.BytesIO()
         with po.open("rb") as po_file:
             try:
-                catalog = ReproducibleCatalog()
+                catalog = PackagedCatalog()
                 PoFileParser(catalog, abort_invalid=True).parse(po_file)
                 write_mo(file, catalog)
             except Exception as error:  # Babel has many for what can be wrong with a file

@@ -56,7 +56,7 @@ TABLE = [
     (["en"], ["en-GB", "en-AU"], "en_GB", "en", "en_GB"),
     (["en"], ["tlh", "C", "en-US"], "en", "en", "en"),
     (["C"], ["tlh", "en"], "en", "C", "en"),
-    (["tlh"], ["tlh-US", "Klingon"], "tlh", "tlh", "en"),
+    (["tlh"], ["tlh-US", "tlh"], "tlh", "tlh", "en"),
     (["no"], ["no", "nn"], "no", "no", "nb"),
     (["zh"], ["zh-CN"], "zh", "zh", "zh_Hans"),
     (["zh"], ["zh_Hans"], "zh_Hans", "zh", "zh_Hans"),

@@ -15,6 +15,7 @@ from ._cldr import (
     LIKELY_LANGUAGES,
     LIKELY_SUBTAGS,
     PARENTS,
+    SCRIPTS,
     SUBTAGS,
     SUBTAGS_BY_NAME,
     table,
@@ -163,8 +164,10 @@ def _language(word: str) -> str:
 
 def _subtag(word: str, before: str = "") -> str:
     """Return the script or territory for which a word stands, perhaps with the word before it, or else the word."""
-    if len(word) < 3 or word in SUBTAGS:
+    if len(word) < 3:
         return SUBTAGS.get(word, word)
+    if word.title() in SCRIPTS:
+        return word.title()
     names = _seldom_needed(SUBTAGS_BY_NAME)
     return names.get(f"{before} {word}") or names.get(word, word)
 

@@ -15,6 +15,6 @@ def test_the_tables_are_what_the_script_writes() -> None:
     script = runpy.run_path(str(ROOT / "locales/cldr.py"))
     assert version("babel") == named, f"install Babel {named}, which the tables name; this is Babel {version('babel')}"
     assert script["module"]() == script["MODULE"].read_text(encoding="utf-8"), (
-        f"src/tpmvscmgr/_cldr.py is not what locales/cldr.py writes with Babel {named}: do not edit it, but the script, "
-        "and run 'python locales/cldr.py'"
+        f"src/tpmvscmgr/_cldr.py is not what locales/cldr.py writes with Babel {named}: do not edit it, but "
+        "the script, and run 'python locales/cldr.py'"
     )

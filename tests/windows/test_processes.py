@@ -83,7 +83,7 @@ def test_language_goes_before_the_display_language() -> None:
 def test_a_pipe_gets_escapes_for_what_its_encoding_lacks(encoding: str, locale: str, options: tuple[str, ...]) -> None:
     lines = run("python", *options, "-m", "tpmvscmgr", "--locale", "ja", LC_ALL=locale).split(b"\r\n")
     messages = [message.encode(encoding, "backslashreplace") for message in status_messages("ja").values()]
-    assert [line[33:] for line in lines if line][: len(messages)] == messages
+    assert [line.split(maxsplit=2)[2] for line in lines if line][: len(messages)] == messages
     assert (b"\\u" in messages[0]) == (encoding == "cp1252")
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import gettext
+import importlib
+import re
 import struct
-import subprocess
-import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from babel import Locale
 
-from tests.test_readme import WEB_EXAMPLE
+from tests.test_readme import README, WEB_EXAMPLE
 from tpmvscmgr import (
     TpmVscMgrErrorCode,
     TpmVscMgrStatus,
@@ -22,11 +22,10 @@ from tpmvscmgr import (
     status_message,
     status_messages,
 )
-from tpmvscmgr._localedir import PACKAGED
+from tpmvscmgr._catalog import _PACKAGED as PACKAGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 # They warn of much that is their own affair.
 pytestmark = pytest.mark.filterwarnings("default")
@@ -132,6 +131,49 @@ def test_impacket_prints_the_members_name(
     assert message(12, "de")
 
 
+@both_enums
+def test_pydantic_takes_an_enum(codes: Codes, message: Callable[[int, str], str]) -> None:
+    from pydantic import TypeAdapter, validate_call
+
+    adapter = TypeAdapter(codes)
+    assert adapter.validate_python(12) is codes(12)
+    assert adapter.validate_json("12") is codes(12)
+    assert adapter.dump_json(codes(12)) == b"12"
+    assert validate_call(message)(12, "de") == message(12, "de")
+
+
+@both_enums
+def test_msgspec_takes_an_enum(codes: Codes, message: Callable[[int, str], str]) -> None:
+    import msgspec
+
+    assert msgspec.json.decode(b"12", type=codes) is codes(12)
+    assert msgspec.json.encode({"code": codes(12)}) == b'{"code":12}'
+    assert message(msgspec.json.decode(b"12", type=codes), "de") == message(12, "de")
+
+
+@both_enums
+def test_orjson_writes_an_enum_as_its_number(codes: Codes, message: Callable[[int, str], str]) -> None:
+    import orjson
+
+    assert orjson.dumps({"code": codes(12)}) == b'{"code":12}'
+    assert orjson.loads(orjson.dumps({"text": message(codes(12), "de")})) == {"text": message(12, "de")}
+
+
+@both_enums
+def test_sqlalchemy_takes_an_enum(codes: Codes, message: Callable[[int, str], str]) -> None:
+    import sqlalchemy as sa
+
+    table = sa.Table("log", sa.MetaData(), sa.Column("code", sa.Enum(codes)), sa.Column("number", sa.Integer))
+    engine = sa.create_engine("sqlite://")
+    with engine.begin() as connection:
+        table.create(connection)
+        connection.execute(table.insert().values(code=codes(12), number=codes(12)))
+        [(code, number)] = connection.execute(sa.select(table))
+    assert (code, number) == (codes(12), 12)
+    assert message(code, "de") == message(number, "de")
+    engine.dispose()
+
+
 def test_a_local_proxy_of_werkzeug_is_what_it_stands_for() -> None:
     from flask_babel import LazyString
     from werkzeug.local import LocalProxy
@@ -148,10 +190,50 @@ def test_a_lazy_string_of_django_is_a_string() -> None:
     assert status_message(12, lazystr("zh-hans")) == status_message(12, "zh_Hans")
 
 
-def test_the_readmes_example_is_true(tmp_path: Path) -> None:
-    script = tmp_path / "example.txt"
-    script.write_text(f">>> from tpmvscmgr import status_message\n{WEB_EXAMPLE}", encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "doctest", str(script)], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+def test_the_readmes_lines_for_the_web_are_true() -> None:
+    import babel
+    import django.utils.translation
+    import flask
+    import flask_babel
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+    django.setup()
+    names: dict[str, Any] = {
+        "babel": babel,
+        "django": django,
+        "flask": flask,
+        "flask_babel": flask_babel,
+        "negotiate_locale": negotiate_locale,
+    }
+    of_flask_babel, of_django, of_flask, direction = WEB_EXAMPLE.splitlines()
+
+    def name_after(line: str) -> object:
+        exec(line, names)  # noqa: S102  our own
+        return names["name"]
+
+    app = flask.Flask("console")
+    flask_babel.Babel(app, locale_selector=lambda: "pt_PT")
+    with app.test_request_context(headers={"Accept-Language": "de;q=0, zh-HK;q=0.9, en;q=0.5"}):
+        assert name_after(of_flask_babel) == "pt_PT"
+        assert name_after(of_flask) == "zh_Hant"
+    with django.utils.translation.override("ar-eg"):
+        assert name_after(of_django) == "ar"
+    exec(direction, names)  # noqa: S102  our own
+    assert names["text_direction"] == "rtl"
+    with django.utils.translation.override(None):
+        assert name_after(of_flask_babel) == name_after(of_django) == "en"
+
+
+@both_enums
+@pytest.mark.parametrize("package", ["pandas", "polars"])
+def test_the_readmes_lines_for_a_column_are_true(
+    package: str, codes: Codes, message: Callable[[int, str], str]
+) -> None:
+    [line] = re.findall(f"^- {package}: `(.*)`$", README, re.MULTILINE)
+    frame = importlib.import_module(package).DataFrame({"code": [12, 0, 12, 99]})
+    messages = status_messages if codes is TpmVscMgrStatus else error_messages
+    *known, unknown = eval(line, {"frame": frame, "status_messages": messages})  # noqa: S307  our own
+    assert known == [message(code, "de") for code in (12, 0, 12)]
+    assert not isinstance(unknown, str)

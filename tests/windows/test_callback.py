@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.test_readme import CALLBACK, CODES, COM_CALLBACK
 from tpmvscmgr import error_message, status_message
 
 if sys.platform != "win32":
@@ -29,7 +28,6 @@ IUNKNOWN = UUID("00000000-0000-0000-C000-000000000046")
 INTERFACE = UUID("1A1BB35F-ABB8-451C-A1AE-33D98F1BEF4A")
 QUERY_INTERFACE, ADD_REF, RELEASE, REPORT_PROGRESS, REPORT_ERROR = range(5)
 S_OK, E_NOINTERFACE = 0, -0x7FFFBFFE
-CODES = (*range(-1, 20), 99, 2**31 - 1)
 EXPECTED = [
     *(status_message(code, default=f"Status {code}") for code in CODES),
     *(error_message(code, default=f"Error {code}") for code in CODES),
@@ -56,11 +54,9 @@ class Callback:
     def __init__(self) -> None:
         self.shown: list[str] = []
         self.error: Exception | None = None
-        readme = (ROOT / "README.md").read_text(encoding="utf-8")
-        [source] = [block for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "comtypes" in block]
         names: dict[str, Any] = {}
-        exec(source, names)  # noqa: S102  our own
-        self.python = names["Callback"](self.show)
+        exec(CALLBACK + COM_CALLBACK, names)  # noqa: S102  our own
+        self.python = names["ComCallback"](self.show)
         unknown = self.python.QueryInterface(names["IUnknown"])
         result, self.pointer = query_interface(ctypes.cast(unknown, ctypes.c_void_p).value or 0, INTERFACE)
         assert result == S_OK

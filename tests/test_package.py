@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 import inspect
 import pkgutil
 import pydoc
@@ -182,23 +180,6 @@ def test_each_public_docstring_names_its_source_and_has_an_example(name: str, th
     assert ">>>" in text, f"{name}: the docstring has no example"
     if not isinstance(thing, property):
         assert "Source: " in text, f"{name}: the docstring does not say where the facts are from"
-
-
-MODULES = [module.name for module in pkgutil.iter_modules(tpmvscmgr.__path__, "tpmvscmgr.") if "__" not in module.name]
-
-
-@pytest.mark.parametrize("name", ["tpmvscmgr", *MODULES])
-def test_the_examples_of_a_module_are_true(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(name)).failed == 0
-
-
-@needs_docstrings
-@pytest.mark.parametrize(("name", "thing"), public(), ids=[name for name, _ in public()])
-def test_the_examples_in_public_docstrings_are_true(name: str, thing: object) -> None:
-    finder = doctest.DocTestFinder(recurse=False)
-    [test] = finder.find(thing, name, module=False, globs=dict(vars(tpmvscmgr)))
-    assert test.examples
-    assert doctest.DocTestRunner().run(test).failed == 0
 
 
 def test_pyinstaller_is_told_of_every_catalog() -> None:

@@ -14,6 +14,7 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -214,6 +215,8 @@ def test_the_languages_are_counted() -> None:
         f"fully translated, and {', '.join(first)} and {last}:"
     )
     assert sentence in " ".join(README.split()), f"write this into README.md, under Languages: {sentence}"
+    described = f"in the {len(WINDOWS_LANGUAGES)} languages of Windows 11 and in {', '.join(first)} and {last}"
+    assert described in str(metadata("tpmvscmgr")["Summary"]), f"write into pyproject.toml's description: {described}"
 
 
 def english_name(name: str) -> str:

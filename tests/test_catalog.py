@@ -82,6 +82,22 @@ def test_with_a_default_an_unknown_code_is_the_default(
     assert list(messages("de")) == list(codes)
 
 
+class Incomparable:
+    def __eq__(self, _: object) -> bool:
+        raise TypeError
+
+    __hash__ = None  # type: ignore[assignment]  # as a list has none
+
+
+@both
+def test_a_type_error_of_the_code_is_not_taken_for_one_of_the_locale(
+    codes: Codes, message: Message, messages: Message
+) -> None:
+    for locale in ("de", ["de"], Locale("de")):
+        assert message(Incomparable(), locale, default="?") == "?"
+    assert list(messages("de")) == list(codes)
+
+
 @both
 def test_a_default_is_not_returned_for_a_known_code(codes: Codes, message: Message, messages: Message) -> None:
     for locale in ("de", ["de"], "de-LI"):

@@ -138,6 +138,21 @@ def test_an_error_that_is_not_the_files_fault_is_passed_on(
         read_messages(path)
 
 
+def test_a_recursion_error_that_gettext_hides_is_a_temporary_error(
+    write_mo_file: WriteMo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_complex(_: str) -> None:
+        try:
+            raise RecursionError
+        except RecursionError:
+            raise ValueError  # noqa: B904  as gettext does
+
+    path = write_mo_file("de", with_header(UTF_8 + b"Plural-Forms: nplurals=1; plural=0;\n"))
+    monkeypatch.setattr("gettext.c2py", too_complex)
+    with pytest.raises(RecursionError):
+        read_messages(path)
+
+
 def test_an_empty_translation_is_none(write_mo_file: WriteMo, tmp_path: Path) -> None:
     path = write_mo_file("de", with_header(UTF_8, {MSGIDS[0]: "Eins.", MSGIDS[1]: ""}))
     assert read_messages(path) == {MSGIDS[0]: "Eins."}

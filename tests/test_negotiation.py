@@ -186,6 +186,8 @@ def test_hard_cases(tag: str, wanted: str | None) -> None:
         ("zh_Hant", {"zh_Hant_HK", "zh_Hant_TW"}, "zh_Hant_TW"),
         ("\u65e5", {"\u65e5"}, "\u65e5"),
         ("KLINGON", {"klingon"}, None),
+        ("ABCD", {"abcd"}, None),
+        ("A", {"a"}, None),
         ("C", {"C", "en"}, "C"),
         ("swc-KE", {"sw_CD", "sw_KE"}, "sw_KE"),
         ("und-Latn-TW", {"trv", "zh_Latn"}, "trv"),

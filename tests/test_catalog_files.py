@@ -143,7 +143,7 @@ def test_a_recursion_error_that_gettext_hides_is_a_temporary_error(
 ) -> None:
     def too_complex(_: str) -> None:
         try:
-            raise RecursionError
+            raise RecursionError  # noqa: TRY301
         except RecursionError:
             raise ValueError  # noqa: B904  as gettext does
 

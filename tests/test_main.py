@@ -223,18 +223,19 @@ def test_help_explains_everything(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert done.value.code == 0
     text = " ".join(capsys.readouterr().out.split())
+    # How argparse lays it out is argparse's affair.
     for word in (
         "python -m tpmvscmgr",
-        "[CODE ...]",
+        "CODE",
         "a table of code, name and message",
-        "--locale TAG the language of the messages",
-        "--list-locales print the names of the catalogs",
-        "--errors treat numbers as error codes",
-        "--version print the version",
+        *("--locale", "TAG", "the language of the messages"),
+        *("--list-locales", "print the names of the catalogs"),
+        *("--errors", "treat numbers as error codes"),
+        *("--version", "print the version"),
+        *("--localedir", "DIR", "a directory with catalogs of your own"),
         f"(0 to {max(TpmVscMgrStatus):d})",
         f"(0 to {max(TpmVscMgrErrorCode):d})",
         "0xC",
-        "--localedir DIR a directory with catalogs of your own",
         "LANGUAGE",
         "Windows",
         "English",

@@ -5,6 +5,8 @@ numbers. This package has an enum for each of the two kinds, and a message for e
 languages of Windows. A status and an error of the same number are equal, because both are
 integers, so keep them apart: a dict cannot hold the messages of both.
 
+The functions are the methods of `MessageCatalog`: ``help(tpmvscmgr.MessageCatalog)`` describes them.
+
 >>> from tpmvscmgr import TpmVscMgrStatus, error_message, status_message
 >>> status_message(TpmVscMgrStatus.CARD_CREATED, "de")
 'Die TPM-Smartcard wurde erstellt.'

@@ -39,7 +39,7 @@ CREATED, FAILED = TpmVscMgrStatus.CARD_CREATED, TpmVscMgrErrorCode.CARD_CREATE
 
 
 def guarded_lines() -> set[int]:
-    """Return the lines of _catalog.py that stand in a `try` block, with those of the functions that they call."""
+    """Return the lines of _catalog.py that stand in a `try` block."""
     tree = ast.parse(Path(_catalog.__file__).read_text(encoding="utf-8"))
     blocks = [node.body for node in ast.walk(tree) if isinstance(node, ast.Try)]
     return {line for body in blocks for line in range(body[0].lineno, (body[-1].end_lineno or 0) + 1)}

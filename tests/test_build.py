@@ -23,20 +23,10 @@ SOURCES = ("pyproject.toml", "README.md", "LICENSE", ".github", "src", "tests", 
 
 def build(tree: Path, target: str, out: Path) -> Path:
     """Build with hatchling, as pip does, and return the file."""
-    return finish(start(tree, target, out), out)
-
-
-def start(tree: Path, target: str, out: Path) -> subprocess.Popen[str]:
-    """Start to build, and return without waiting for the end."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(out)]
-    return subprocess.Popen(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-def finish(running: subprocess.Popen[str], out: Path) -> Path:
-    """Wait for the end of a build, and return the file."""
-    printed, _ = running.communicate()
-    if running.returncode:
-        raise RuntimeError(printed)
+    done = subprocess.run(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stdout)
     [file] = out.iterdir()
     return file
 
@@ -134,22 +124,6 @@ def test_the_sdist_has_the_sources_and_rebuilds_the_wheel(sdist: Path, wheel: Pa
     assert {".github/CONTRIBUTING.md", "locales/README.md"} < files
     assert not [name for name in files if name.endswith((".mo", "_names.py"))]
     assert sha256(build(tree, "wheel", tmp_path / "out")) == sha256(wheel)
-
-
-def test_builds_at_the_same_time_are_all_complete(wheel: Path, tmp_path: Path) -> None:
-    tree = copy_tree(tmp_path / "tree")
-    outs = [tmp_path / str(number) for number in range(6)]
-    builds = [start(tree, "wheel", out) for out in outs]
-    editable(tree)
-    files = [finish(running, out) for running, out in zip(builds, outs, strict=True)]
-    assert {sha256(file) for file in files} == {sha256(wheel)}
-
-
-def test_a_wheel_is_built_without_a_trace_in_the_tree(tmp_path: Path) -> None:
-    tree = copy_tree(tmp_path / "tree")
-    before = sorted(tree.rglob("*"))
-    build(tree, "wheel", tmp_path / "out")
-    assert sorted(path for path in tree.rglob("*") if "__pycache__" not in path.parts) == before
 
 
 def test_an_editable_install_has_the_files_of_the_wheel(wheel: Path, tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 MODULE = Path(__file__).parent.parent / "src/tpmvscmgr/_cldr.py"
 
-SELDOM_NEEDED = {"LIKELY_LANGUAGES", "LANGUAGES_BY_NAME", "SUBTAGS_BY_NAME"}
 # Tags of several words that stand for one language. Source: RFC 5646, section 2.2.8; the last one is Java's.
 GRANDFATHERED = {
     "art_lojban": "jbo",
@@ -187,13 +186,13 @@ def by_word(*tables: Mapping[str, str]) -> dict[str, str]:
     return {word: code for word, code in sorted(found.items()) if word != code}
 
 
-def assignments(**tables: Mapping[str, str]) -> Iterator[str]:
-    """Yield the lines that assign the tables to their names. Those that few locales need stay texts."""
+def definitions(**tables: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines that define the tables. A name in lower case becomes a function: few locales need its table."""
     for name, table in tables.items():
-        head, tail = ('"""', '"""') if name in SELDOM_NEEDED else ('table("""', '""")')
-        yield f"{name} = {head}"
+        yield from ["", "", "@cache", f"def {name}() -> dict[str, str]:"] if name.islower() else []
+        yield '    return table("""' if name.islower() else f'{name} = table("""'
         yield from (f"{key}={value}" for key, value in table.items())
-        yield tail
+        yield '""")'
 
 
 def module() -> str:
@@ -202,11 +201,11 @@ def module() -> str:
     likely = likely_subtags(english.scripts)
     used = {subtags.split("_")[1] for key, subtags in likely.items() if language_of(key) != "und"}
     names = names_of({code: name for code, name in english.scripts.items() if code in used})
-    aliases = {alias: known[0] for alias, known in get_global("territory_aliases").items()}
-    aliases = {alias: known for alias, known in aliases.items() if known in english.territories}
-    subtags = by_word(names | names_of(english.territories), aliases, WINDOWS_SUBTAGS)
-    aliases = {alias: tag for alias, tag in get_global("language_aliases").items() if language_of(tag) in LANGUAGES}
+    territories = {code: known[0] for code, known in get_global("territory_aliases").items()}
+    territories = {code: known for code, known in territories.items() if known in english.territories}
+    subtags = by_word(names | names_of(english.territories), territories, WINDOWS_SUBTAGS)
     names = names_of({tag: name for tag, name in english.languages.items() if language_of(tag) in LANGUAGES})
+    aliases = {alias: tag for alias, tag in get_global("language_aliases").items() if language_of(tag) in LANGUAGES}
     languages = by_word(names, aliases, GRANDFATHERED, WINDOWS_LANGUAGES, X11_LANGUAGES)
     names_of_languages = {word: tag for word, tag in languages.items() if len(word) > 2 and "_" not in word}
     names_of_subtags = {word: code for word, code in subtags.items() if len(word) > 2}
@@ -219,6 +218,8 @@ def module() -> str:
         "",
         "from __future__ import annotations",
         "",
+        "from functools import cache",
+        "",
         "",
         "def table(text: str) -> dict[str, str]:",
         '    """Return a table, a row of which is a line. Python loads one long text faster than a dict."""',
@@ -227,14 +228,13 @@ def module() -> str:
         "",
         "",
         f"SCRIPTS = frozenset({sorted(english.scripts)!r})",
-        *assignments(
-            LIKELY_SUBTAGS={key: subtags for key, subtags in likely.items() if not key.startswith("und_")},
+        *definitions(
+            LIKELY_SUBTAGS=likely,
             PARENTS=parents(likely, english.scripts),
             LANGUAGES={word: tag for word, tag in languages.items() if word not in names_of_languages},
             SUBTAGS={word: code for word, code in subtags.items() if word not in names_of_subtags},
-            LIKELY_LANGUAGES={key: subtags for key, subtags in likely.items() if key.startswith("und_")},
-            LANGUAGES_BY_NAME=names_of_languages,
-            SUBTAGS_BY_NAME=names_of_subtags,
+            languages_by_name=names_of_languages,
+            subtags_by_name=names_of_subtags,
         ),
     ]
     return "\n".join(lines) + "\n"

@@ -1,43 +1,77 @@
 """Carries the messages of the two enums into the template, and from there into the catalogs: python locales/update.py.
 
-A message that is new or changed has no translation then, and English is used in its place.
+A message that is new or changed has no translation then, and English is used in its place. With the option --keep, each
+changed message keeps its translations: for an English message that still says the same.
 """
 
 from __future__ import annotations
 
 import contextlib
+import sys
+import tempfile
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.messages.frontend import CommandLineInterface
+from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = ROOT / "locales/tpmvscmgr.pot"
 HEADER = "# Translations template for PROJECT. No native speaker has reviewed them yet; a review is welcome."
 
 
-def extract(template: Path, root: Path = ROOT) -> None:
-    """Write the template, out of the sources below a folder."""
+def extract(root: Path = ROOT) -> Catalog:
+    """Return the template that the sources below a folder give."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    options = ["--no-default-keywords", "-k", "N_", "-c", "Translators:", "-s", "-w", "120", "--add-location=file"]
+    options = ["--no-default-keywords", "-k", "N_", "-c", "Translators:", "-s", "--add-location=file"]
     header = [f"--header-comment={HEADER}", "--project=tpmvscmgr", f"--version={version}"]
     people = ["--msgid-bugs-address=none", "--last-translator=none"]
-    sources = [f"src/tpmvscmgr/{name}.py" for name in ("_status", "_error_code")]
-    with contextlib.chdir(root):  # pybabel writes the names of the sources as they are given
-        pybabel("extract", *options, *header, *people, "-o", str(template), *sources)
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(root):  # pybabel writes the path as it is given
+        template = Path(folder, "tpmvscmgr.pot")
+        arguments = [*options, *header, *people, "-o", str(template), "src/tpmvscmgr/_codes.py"]
+        CommandLineInterface().run(["pybabel", "--quiet", "extract", *arguments])  # type: ignore[no-untyped-call]
+        return read(template)
 
 
-def update() -> None:
-    """Write the template and all catalogs."""
-    extract(TEMPLATE)
-    catalogs = ["-i", str(TEMPLATE), "-d", str(TEMPLATE.parent), "-D", "tpmvscmgr"]
-    pybabel("update", "--no-fuzzy-matching", "--ignore-obsolete", *catalogs)
+def read(path: Path) -> Catalog:
+    """Return the template or the catalog in a file."""
+    with path.open("rb") as file:
+        return read_po(file)
 
 
-def pybabel(*arguments: str) -> None:
-    """Run a command of pybabel."""
-    CommandLineInterface().run(["pybabel", "--quiet", *arguments])  # type: ignore[no-untyped-call]
+def facts(catalog: Catalog) -> list[tuple[object, ...]]:
+    """Return what a catalog says of each message; how lines are broken is Babel's affair."""
+    return [
+        (message.id, message.string, " ".join(message.auto_comments), message.locations)
+        for message in catalog
+        if message.id
+    ]
+
+
+def write(path: Path, catalog: Catalog, width: int) -> None:
+    """Write a catalog, unless the file says the same already."""
+    if facts(catalog) != facts(read(path)):
+        with path.open("wb") as file:
+            write_po(file, catalog, width=width, ignore_obsolete=True)
+
+
+def update(*, keep: bool) -> None:
+    """Write the template, and all catalogs that are not as it is now."""
+    old, template = read(TEMPLATE), extract()
+    changed = [(before.id, after.id) for before, after in zip(old, template, strict=False) if before.id != after.id]
+    write(TEMPLATE, template, width=120)
+    for path in sorted(TEMPLATE.parent.glob("*/LC_MESSAGES/tpmvscmgr.po")):
+        catalog = read(path)
+        for before, after in changed if keep else []:
+            if message := catalog.get(before):
+                catalog.add(after, message.string, user_comments=message.user_comments)
+        catalog.update(template, no_fuzzy_matching=True)
+        write(path, catalog, width=76)
 
 
 if __name__ == "__main__":
-    update()
+    update(keep="--keep" in sys.argv[1:])

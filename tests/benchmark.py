@@ -289,7 +289,7 @@ def memory() -> None:
             return gettext.GNUTranslations(file)
 
     loaders: dict[str, Callable[[str], object]] = {
-        "tpmvscmgr": MessageCatalog()._read,
+        "tpmvscmgr": MessageCatalog()._load,
         "gettext.GNUTranslations": stdlib,
         "babel.support.Translations": lambda name: babel.support.Translations.load(PACKAGED, [name], "tpmvscmgr"),
     }

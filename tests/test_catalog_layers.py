@@ -23,7 +23,6 @@ from tpmvscmgr import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from gettext import GNUTranslations
     from pathlib import Path
 
     from .conftest import WriteMo
@@ -63,19 +62,26 @@ TABLE = [
     (["iw"], ["he-IL"], "he", "iw", "he"),
     (["iw"], ["iw"], "iw", "iw", "he"),
     (["klingon"], ["klingon"], "klingon", "klingon", "en"),
-    (["mn"], ["mn", "mn-MN"], "mn", "mn", "en"),
-    # A catalog with conditions serves the locales that say all of them, and others only where there is no plain one.
+    (["qaa"], ["qaa", "qaa-DE"], "qaa", "qaa", "en"),
+    # The likely territory is the language.
+    (["ja_JP"], ["ja"], "ja", "ja_JP", "ja"),
+    (["ja_JP"], ["ja-JP"], "ja_JP", "ja_JP", "ja"),
+    (["fr_FR"], ["fr", "fr-CA"], "fr", "fr_FR", "fr"),
+    (["zh_TW"], ["zh-Hant", "zh-HK"], "zh_Hant", "zh_TW", "zh_Hant"),
+    (["zh_TW"], ["zh", "zh-CN"], "zh_Hans", None, "zh_Hans"),
+    (["en_US"], ["en", "C", "tlh"], "en", "en_US", "en"),
+    # A name with variants, or whatever else is no language, script or territory, serves who says all of these.
     (["ca_ES_VALENCIA"], ["ca", "ca-ES"], "ca", None, "ca"),
     (["ca_ES_VALENCIA"], ["ca-valencia", "ca-ES-valencia", "ca_ES@valencia"], "ca_ES_VALENCIA", "ca_ES_VALENCIA", "ca"),
     (["ca@valencia"], ["ca", "ca-ES"], "ca", None, "ca"),
     (["ca@valencia"], ["ca-ES-valencia"], "ca@valencia", "ca@valencia", "ca"),
-    (["de_AT_1901"], ["de-CH-1901", "de-1901", "de-AT"], "de", None, "de"),
-    (["de_AT_1901"], ["de-AT-1901", "de-1901-AT"], "de_AT_1901", "de_AT_1901", "de"),
+    (["de_AT_1901"], ["de-AT", "de"], "de", None, "de"),
+    (["de_AT_1901"], ["de-AT-1901", "de-1901-AT", "de-CH-1901"], "de_AT_1901", "de_AT_1901", "de"),
     (["de_1901"], ["de", "de-AT"], "de", None, "de"),
     (["de_1901"], ["de-AT-1901", "de-1901"], "de_1901", "de_1901", "de"),
     (["de_AT", "de_1901"], ["de-AT"], "de_AT", "de_AT", "de"),
-    (["de_DE@formal"], ["de", "de-DE", "de-AT", "de-AT@formal"], "de", None, "de"),
-    (["de_DE@formal"], ["de_DE@formal", "de@formal"], "de_DE@formal", "de_DE@formal", "de"),
+    (["de_DE@formal"], ["de", "de-DE", "de-AT"], "de", None, "de"),
+    (["de_DE@formal"], ["de_DE@formal", "de@formal", "de-AT@formal"], "de_DE@formal", "de_DE@formal", "de"),
     (["de-x-formal"], ["de", "de-x-other"], "de", None, "de"),
     (["de-x-formal"], ["de-x-formal", "de-AT-x-formal"], "de-x-formal", "de-x-formal", "de"),
     (["de.bak"], ["de", "de_DE.UTF-8", "de_DE.bak"], "de", None, "de"),
@@ -83,8 +89,9 @@ TABLE = [
     (["sr-latin"], ["sr-Latn", "sr@latin"], "sr-latin", "sr-latin", "sr_Latn"),
     (["en@quot"], ["en", "en-US", "C", "tlh"], "en", None, "en"),
     (["en@quot"], ["en@quot", "en_US@quot"], "en@quot", "en@quot", "en"),
-    (["be_TARASK"], ["be", "be-BY", "be-PL"], "be_TARASK", "be_TARASK", "en"),
-    (["be_TARASK", "be"], ["be", "be-BY"], "be", "be", "en"),
+    (["qaa_VARIANT"], ["qaa", "qaa-DE"], "en", None, "en"),
+    (["qaa_VARIANT"], ["qaa-variant"], "qaa_VARIANT", "qaa_VARIANT", "en"),
+    (["qaa_VARIANT", "qaa"], ["qaa", "qaa-DE"], "qaa", "qaa", "en"),
 ]
 ROWS = [(folders, tag, *rest) for folders, tags, *rest in TABLE for tag in tags]
 
@@ -157,12 +164,48 @@ def test_each_broken_catalog_costs_a_warning(
         assert str(path) in record.message
 
 
-def test_a_broken_catalog_is_read_once(write_mo_file: WriteMo, tmp_path: Path) -> None:
+def test_a_broken_catalog_that_is_mended_is_read(
+    write_mo_file: WriteMo, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     write_mo_file("de", b"broken")
     catalog = MessageCatalog(tmp_path)
-    catalog.status_message(12, "de")
+    for _ in range(2):
+        assert catalog.status_message(12, "de") == status_message(12, "de")
+    one_warning(caplog)
     write_mo_file("de", {CREATED.description: "mended"})
-    assert catalog.status_message(12, "de") == status_message(12, "de")
+    assert catalog.status_message(12, "de") == "mended"
+
+
+@pytest.mark.parametrize("own_language", [["qaa", "de"], None], ids=["list", "LANGUAGE"])
+def test_a_name_of_which_nothing_can_be_read_serves_nobody(
+    own_language: list[str] | None,
+    write_mo_file: WriteMo,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "qaa:de")
+    write_mo_file("qaa", b"broken")
+    write_mo_file("en", {DESTROYED.description: "own"})
+    catalog = MessageCatalog(tmp_path)
+    for _ in range(2):
+        assert catalog.status_message(12, own_language) == status_message(12, "de")
+        assert catalog.negotiate_locale(own_language) == "de"
+        assert catalog.negotiate_locale("qaa", default=None) is None
+        assert catalog.status_messages("qaa") == catalog.status_messages("en") != status_messages("en")
+    one_warning(caplog)
+    write_mo_file("qaa", {CREATED.description: "mended"})
+    assert catalog.status_message(12, own_language) == "mended"
+
+
+@pytest.mark.parametrize("name", ["en", "en_GB", "en@quot", "de_AT"])
+def test_a_broken_catalog_of_a_language_that_is_packaged_still_serves(
+    name: str, write_mo_file: WriteMo, tmp_path: Path
+) -> None:
+    write_mo_file(name, b"broken")
+    catalog = MessageCatalog(tmp_path)
+    assert catalog.negotiate_locale([name, "fr"]) == name
+    assert catalog.status_messages([name, "fr"]) == status_messages(name)
 
 
 def test_a_missing_file_yields_until_it_is_there(
@@ -178,20 +221,25 @@ def test_a_missing_file_yields_until_it_is_there(
     assert catalog.status_message(12, "de") == "own"
 
 
-@pytest.mark.parametrize("error", [OSError, MemoryError, RecursionError, ImportError, RuntimeError])
+class TimeLimit(Exception):  # noqa: N818  as a handler of a signal raises it
+    pass
+
+
+@pytest.mark.parametrize("error", [OSError, MemoryError, SystemError, ValueError, TimeLimit])
+@pytest.mark.parametrize("target", ["tpmvscmgr._catalog._read_mo", "gettext.GNUTranslations"])
 def test_a_failure_to_read_is_not_remembered(
-    error: type[Exception], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    target: str, error: type[Exception], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(_: str) -> None:
+    def fail(_: object) -> None:
         raise error
 
     catalog = MessageCatalog()
     with monkeypatch.context() as patched:
-        patched.setattr(_catalog, "_read_mo", fail)
+        patched.setattr(target, fail)
         for _ in range(2):
             assert catalog.status_message(12, "zh-HK") == CREATED.description
             assert catalog.error_message(17, "zh-HK") == FAILED.description
-            assert catalog.negotiate_locale("zh-HK") == "zh_Hant"
+            assert catalog.negotiate_locale("zh-HK", default=None) is None
     one_warning(caplog)
     assert catalog.error_message(17, "zh-HK") == error_messages("zh_Hant")[FAILED]
     assert catalog.status_message(12, "zh-HK") == status_message(12, "zh_Hant")
@@ -356,10 +404,10 @@ def test_a_handler_that_asks_for_a_message_gets_it(
     assert asked == [status_message(12, "de")]
 
 
-def test_threads_that_meet_on_a_broken_catalog_warn_once(
-    write_mo_file: WriteMo, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+def test_threads_that_meet_on_a_broken_catalog_agree(
+    write_mo_file: WriteMo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slow(path: str) -> GNUTranslations:
+    def slow(path: str) -> dict[str, str]:
         time.sleep(0.05)
         return unpatched(path)
 
@@ -380,4 +428,3 @@ def test_threads_that_meet_on_a_broken_catalog_warn_once(
     for thread in threads:
         thread.join()
     assert answers == [status_message(12, "de")] * 8
-    one_warning(caplog)

@@ -119,7 +119,6 @@ def test_the_differences_from_icu_are_the_known_ones() -> None:
         ("", None),
         ("_", None),
         ("12", None),
-        ("\u212ao", None),  # lower() makes a plain k of the Kelvin sign
         ("d" * 100, None),
         ("de-" + "a" * 1_000_000, "de"),
         ("-" * 1_000_000, None),
@@ -196,7 +195,8 @@ def test_hard_cases(tag: str, wanted: str | None) -> None:
         ("de-A1", {"de_A1", "de"}, "de_A1"),
         ("de-1996", {"de_1996", "de"}, "de_1996"),
         ("de-Latn-abc", {"de_Latn_abc", "de"}, "de_Latn_abc"),
-        ("de", {"de_A1", "de_1996", "de_Latn_abc"}, "de_1996"),
+        ("de", {"de_A1", "de_1996", "de_Latn_abc"}, None),
+        ("de-AT@formal", {"de_DE@formal"}, "de_DE@formal"),
     ],
 )
 def test_catalogs_of_an_application_may_be_named_otherwise(tag: str, available: set[str], wanted: str | None) -> None:
@@ -316,9 +316,9 @@ def test_a_name_is_understood_for_an_applications_own_language(name: str, tag: s
 
 
 def test_one_set_of_names_is_read_once() -> None:
-    before = _negotiation._by_root.cache_info()
+    before = _negotiation._by_top_node.cache_info()
     for tag in ("de", "fr", "tlh"):
         negotiate(tag, AVAILABLE | {"cached"})
-    after = _negotiation._by_root.cache_info()
+    after = _negotiation._by_top_node.cache_info()
     assert after.misses - before.misses == 1
     assert after.maxsize is not None

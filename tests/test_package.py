@@ -7,6 +7,7 @@ import pkgutil
 import pydoc
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 from importlib.metadata import entry_points, metadata, version
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import tpmvscmgr
-from tpmvscmgr._code import Code
+from tpmvscmgr._codes import Code
 
 from .test_readme import WINDOWS_LANGUAGES
 
@@ -129,6 +130,22 @@ def test_help_shows_every_public_name_and_no_address() -> None:
     for name in tpmvscmgr.__all__:
         assert re.search(rf"^    (class )?{name}\(", text, re.MULTILINE), name
     assert " at 0x" not in text
+    assert "__firstlineno__" not in text
+
+
+VENDORED = """\
+import pickle
+from app._vendor import tpmvscmgr as t
+for thing in (t.TpmVscMgrStatus(12), t.TpmVscMgrErrorCode(17), t.status_message, t.status_messages("de")):
+    assert pickle.loads(pickle.dumps(thing)) == thing
+assert pickle.loads(pickle.dumps(t.MessageCatalog())).status_message(12, "de") == t.status_message(12, "de")
+assert t.TpmVscMgrStatus.__module__ == "app._vendor.tpmvscmgr"
+"""
+
+
+def test_a_vendored_copy_pickles(tmp_path: Path) -> None:
+    shutil.copytree(Path(tpmvscmgr.__file__).parent, tmp_path / "app/_vendor/tpmvscmgr")
+    subprocess.run([sys.executable, "-c", VENDORED], cwd=tmp_path, check=True)
 
 
 def test_the_version_is_that_of_the_installed_package() -> None:

@@ -24,8 +24,7 @@ from ._catalog import (
     status_message,
     status_messages,
 )
-from ._error_code import TpmVscMgrErrorCode
-from ._status import TpmVscMgrStatus
+from ._codes import TpmVscMgrErrorCode, TpmVscMgrStatus
 
 __all__ = [
     "MessageCatalog",

@@ -8,25 +8,26 @@ remembered under the tag and under the name of the catalog.
 from __future__ import annotations
 
 import os
-import sys
 
-from ._code import public
-from ._error_code import TpmVscMgrErrorCode
+from ._codes import TpmVscMgrErrorCode, TpmVscMgrStatus, public
 from ._names import PACKAGED_NAMES
 from ._negotiation import negotiate
-from ._preferences import Preferred, preferred_locales, tags_of
-from ._status import TpmVscMgrStatus
+from ._preferences import LocaleLike, preferred_locales, tags_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from gettext import GNUTranslations
-    from typing import TypeVar, overload
+    from collections.abc import Iterable
+    from typing import Never
 
-    T = TypeVar("T")
+    from typing_extensions import TypeVar  # that of typing takes a default from Python 3.13 on
+
+    T = TypeVar("T", default=Never)  # the type of a default; without one, the result is a str
+else:
+    T = object  # for typing.get_type_hints
 
 _PACKAGED = os.path.join(os.path.dirname(__file__), "locales")
 _MSGIDS = [code.description for codes in (TpmVscMgrStatus, TpmVscMgrErrorCode) for code in codes]
+_ENGLISH = ""  # no catalog serves this tag, so its messages are the English ones
 _MOST_KNOWN = 1000
 
 
@@ -47,17 +48,16 @@ class _Messages:
         name: the name of the catalog, or "" if none serves the locale.
         statuses: the messages of the status codes.
         errors: the messages of the error codes.
-        whole: false if a file could not be read just now; such an answer is not remembered.
+        complete: whether all files could be read. No other answer is remembered.
     """
 
-    __slots__ = "errors", "name", "statuses", "whole"
+    __slots__ = "complete", "errors", "name", "statuses"
 
-    def __init__(self, name: str, translate: Callable[[str], str], *, whole: bool) -> None:
+    def __init__(self, name: str, texts: dict[str, str], *, complete: bool) -> None:
         self.name = name
-        # Some tools write an empty translation for a message that has none.
-        self.statuses = {code: translate(code.description) or code.description for code in TpmVscMgrStatus}
-        self.errors = {code: translate(code.description) or code.description for code in TpmVscMgrErrorCode}
-        self.whole = whole
+        self.statuses = {code: texts.get(code.description, code.description) for code in TpmVscMgrStatus}
+        self.errors = {code: texts.get(code.description, code.description) for code in TpmVscMgrErrorCode}
+        self.complete = complete
 
 
 @public
@@ -75,8 +75,9 @@ class MessageCatalog:
     Args:
         localedir: a directory in gettext layout, ``<locale>/LC_MESSAGES/tpmvscmgr.mo``. Its
             messages come before the packaged ones, for its own locales and for those that inherit
-            from them. None for the packaged messages only. If the directory has no such file, the
-            logger ``tpmvscmgr`` warns.
+            from them. None for the packaged messages only. If the directory has no such file, or
+            one that cannot be read, the logger ``tpmvscmgr`` warns. As with gettext, the files must
+            come from somebody whom you trust.
 
     Raises:
         OSError: localedir cannot be listed, for example because it does not exist.
@@ -91,7 +92,7 @@ class MessageCatalog:
     def __init__(self, localedir: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None) -> None:
         self._known: dict[str | None, _Messages] = {}  # by tag and by name, so that a warm message is two dict reads
         self._preferred: tuple[str, ...] | None = None  # the user's own languages; a new instance asks again
-        self._warned: dict[str, object] = {}  # one warning for each file is enough
+        self._warned: set[str] = set()  # one warning for each file is enough
         self._localedir: str | None = None
         self._own: frozenset[str] = frozenset()
         if localedir is not None:
@@ -103,31 +104,29 @@ class MessageCatalog:
         self._names = self._own | PACKAGED_NAMES
 
     def __reduce__(self) -> str | tuple[type[MessageCatalog], tuple[str | None]]:
-        return "_packaged" if self is _packaged else (MessageCatalog, (self._localedir,))
+        return "_packaged" if self is _packaged else (type(self), (self._localedir,))
 
-    if TYPE_CHECKING:
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._localedir!r})"
 
-        @overload
-        def status_message(self, code: int | str, locale: Preferred = None) -> str: ...
-        @overload
-        def status_message(self, code: int | str, locale: Preferred = None, *, default: T) -> str | T: ...
-
-    def status_message(self, code: int | str, locale: Preferred = None, *, default: object = _NO_DEFAULT) -> object:
+    def status_message(
+        self, code: int | str, locale: LocaleLike = None, *, default: T | _NoDefault = _NO_DEFAULT
+    ) -> str | T:
         """Return the message for a status code.
 
         Args:
-            code: a `TpmVscMgrStatus`, or any value that ``TpmVscMgrStatus(code)`` accepts. A
-                member of another IntEnum counts as its integer.
+            code: a `TpmVscMgrStatus`, or any value that ``TpmVscMgrStatus(code)`` accepts.
             locale: the locale of the message, see `MessageCatalog`; None for the user's own UI
                 language.
-            default: what to return, instead of raising, if the code is unknown or not a code.
+            default: what to return instead of raising. With a default, nothing that is wrong with
+                the code or the locale is an error.
 
         Returns:
             The message, a str; or the default.
 
         Raises:
-            ValueError: the code is unknown and there is no default.
-            TypeError: the locale has a wrong type.
+            ValueError: the code is unknown.
+            TypeError: the code is a `TpmVscMgrErrorCode`, or the locale has a wrong type.
 
         Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_STATUS; [MS-TPMVSC] section 2.2.1.2.
 
@@ -137,41 +136,38 @@ class MessageCatalog:
         'working'
         """
         try:
-            return self._known[locale].statuses[code]  # type: ignore[index]  # what is not in them raises
+            if type(code) is not TpmVscMgrErrorCode:
+                return self._known[locale].statuses[code]  # type: ignore[index]  # what is not in them raises
         except Exception:  # noqa: BLE001, S110  not known yet, or not a code
             pass
-        found = None
         try:
-            found = self._resolve(locale)
-            return found.statuses[TpmVscMgrStatus(code)]
-        except Exception as error:
-            if default is _NO_DEFAULT or (not found and _is_of_a_wrong_type(locale, error)):
+            if type(code) is TpmVscMgrErrorCode:
+                message = f"status_message takes a TpmVscMgrStatus, not {code!r}: use error_message"
+                raise TypeError(message)  # noqa: TRY301  with a default, nothing is raised
+            return self._resolve(locale).statuses[TpmVscMgrStatus(code)]
+        except Exception:
+            if isinstance(default, _NoDefault):
                 raise
             return default
 
-    if TYPE_CHECKING:
-
-        @overload
-        def error_message(self, code: int | str, locale: Preferred = None) -> str: ...
-        @overload
-        def error_message(self, code: int | str, locale: Preferred = None, *, default: T) -> str | T: ...
-
-    def error_message(self, code: int | str, locale: Preferred = None, *, default: object = _NO_DEFAULT) -> object:
+    def error_message(
+        self, code: int | str, locale: LocaleLike = None, *, default: T | _NoDefault = _NO_DEFAULT
+    ) -> str | T:
         """Return the message for an error code.
 
         Args:
-            code: a `TpmVscMgrErrorCode`, or any value that ``TpmVscMgrErrorCode(code)`` accepts. A
-                member of another IntEnum counts as its integer.
+            code: a `TpmVscMgrErrorCode`, or any value that ``TpmVscMgrErrorCode(code)`` accepts.
             locale: the locale of the message, see `MessageCatalog`; None for the user's own UI
                 language.
-            default: what to return, instead of raising, if the code is unknown or not a code.
+            default: what to return instead of raising. With a default, nothing that is wrong with
+                the code or the locale is an error.
 
         Returns:
             The message, a str; or the default.
 
         Raises:
-            ValueError: the code is unknown and there is no default.
-            TypeError: the locale has a wrong type.
+            ValueError: the code is unknown.
+            TypeError: the code is a `TpmVscMgrStatus`, or the locale has a wrong type.
 
         Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_ERROR; [MS-TPMVSC] section 2.2.1.1.
 
@@ -181,19 +177,21 @@ class MessageCatalog:
         'failed'
         """
         try:
-            return self._known[locale].errors[code]  # type: ignore[index]  # what is not in them raises
+            if type(code) is not TpmVscMgrStatus:
+                return self._known[locale].errors[code]  # type: ignore[index]  # what is not in them raises
         except Exception:  # noqa: BLE001, S110  not known yet, or not a code
             pass
-        found = None
         try:
-            found = self._resolve(locale)
-            return found.errors[TpmVscMgrErrorCode(code)]
-        except Exception as error:
-            if default is _NO_DEFAULT or (not found and _is_of_a_wrong_type(locale, error)):
+            if type(code) is TpmVscMgrStatus:
+                message = f"error_message takes a TpmVscMgrErrorCode, not {code!r}: use status_message"
+                raise TypeError(message)  # noqa: TRY301  with a default, nothing is raised
+            return self._resolve(locale).errors[TpmVscMgrErrorCode(code)]
+        except Exception:
+            if isinstance(default, _NoDefault):
                 raise
             return default
 
-    def status_messages(self, locale: Preferred = None) -> dict[TpmVscMgrStatus, str]:
+    def status_messages(self, locale: LocaleLike = None) -> dict[TpmVscMgrStatus, str]:
         """Return the status messages: a new dict from member to message, in code order.
 
         Args:
@@ -210,7 +208,7 @@ class MessageCatalog:
         """
         return self._resolve(locale).statuses.copy()
 
-    def error_messages(self, locale: Preferred = None) -> dict[TpmVscMgrErrorCode, str]:
+    def error_messages(self, locale: LocaleLike = None) -> dict[TpmVscMgrErrorCode, str]:
         """Return the error messages: a new dict from member to message, in code order.
 
         Args:
@@ -237,18 +235,11 @@ class MessageCatalog:
         """
         return tuple(sorted(self._names))
 
-    if TYPE_CHECKING:
-
-        @overload
-        def negotiate_locale(self, preferred: Preferred = None) -> str: ...
-        @overload
-        def negotiate_locale(self, preferred: Preferred = None, *, default: T) -> str | T: ...
-
-    def negotiate_locale(self, preferred: Preferred = None, *, default: object = "en") -> object:
+    def negotiate_locale(self, locale: LocaleLike = None, *, default: str | T = "en") -> str | T:
         """Return the name of the catalog that serves a locale, one of `available_locales`.
 
         Args:
-            preferred: the locale, see `MessageCatalog`; None for the user's own UI language.
+            locale: the locale, see `MessageCatalog`; None for the user's own UI language.
             default: what to return if no catalog serves the locale.
 
         Returns:
@@ -267,72 +258,68 @@ class MessageCatalog:
         >>> negotiate_locale("tlh", default="no catalog")
         'no catalog'
         """
-        return self._resolve(preferred).name or default
+        return self._resolve(locale).name or default
 
-    def _resolve(self, locale: Preferred) -> _Messages:
+    def _resolve(self, locale: LocaleLike) -> _Messages:
         """Return the messages for the first of the locales that a catalog serves, or those in English."""
-        if locale is not None:
-            return self._first(tags_of(locale))
-        if self._preferred is None:
+        if locale is None and self._preferred is None:
             try:
                 self._preferred = tags_of(preferred_locales(os.environ))
             except Exception as error:  # noqa: BLE001  a callback must go on
                 self._warn("the list of the user's languages", error)
-                return self._first(())
-        found = self._first(self._preferred)
-        if found.whole:
+                locale = ()  # so this look-up is in English, and the next one asks again
+        tags = self._preferred or () if locale is None else tags_of(locale)
+        complete = True
+        for tag in (*tags, _ENGLISH):
+            found = self._known.get(tag) or self._load(tag)
+            complete = complete and found.complete
+            if found.name:
+                break
+        if locale is None and complete:
             self._known[None] = found
         return found
 
-    def _first(self, tags: tuple[str, ...]) -> _Messages:
-        for tag in tags:
-            if (found := self._known.get(tag) or self._read(tag)).name:
-                return found
-        return self._known.get("") or self._read("")  # no catalog serves "", so it is English
-
-    def _read(self, tag: str) -> _Messages:
-        """Return the messages for a tag, and remember them unless a file could not be read just now."""
+    def _load(self, tag: str) -> _Messages:
+        """Return the messages for a tag, and remember them if they are complete."""
         name, *parents = negotiate(tag, self._names) or ("",)
         found = self._known.get(name) or self._messages(name, parents)
-        if found.whole:
+        if found.complete:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            # The name comes first, interned as a literal in a program is: a dict finds the very object faster.
-            self._known[sys.intern(name)] = self._known[tag] = found
+            self._known[name] = self._known[tag] = found
         return found
 
     def _messages(self, name: str, parents: list[str]) -> _Messages:
-        """Read the messages of a name. Each catalog falls back to the next one, and the last one to English."""
-        lowest, whole = None, True
-        for path in reversed(self._paths(name, parents)):
-            try:
-                catalog = _read_mo(path)
-            except Exception as error:  # noqa: BLE001  a callback must go on
-                whole = whole and isinstance(error, ValueError)  # what a file contains may be remembered
-                self._warn(path, error)
-            else:
-                if lowest:
-                    catalog.add_fallback(lowest)
-                lowest = catalog
-        return _Messages(name, lowest.gettext if lowest else str, whole=whole)
+        """Read the messages of a name: the application's own, then the packaged ones, then the application's English.
 
-    def _paths(self, name: str, parents: list[str]) -> list[str]:
-        """Return the files to ask for a name, in this order.
-
-        They are the application's own ones for the name and its parents, then the packaged one that serves the name,
-        then the application's own English.
+        If nothing of a name can be read, it serves nobody. English needs no file.
         """
-        own, english = (
-            [_mo_path(self._localedir or "", each) for each in names if each in self._own]
-            for names in ([name, *parents], negotiate("en", self._names))
-        )
-        packaged = [_mo_path(_PACKAGED, each) for each in negotiate(name, PACKAGED_NAMES)[:1] if each != "en"]
-        return list(dict.fromkeys(own + packaged + english))
+        packaged = negotiate(name, PACKAGED_NAMES)
+        paths = self._own_paths([name, *parents]) + [_mo_path(_PACKAGED, each) for each in packaged if each != "en"]
+        texts, complete = self._texts(paths)
+        english, english_complete = self._texts(self._own_paths(negotiate("en", self._names)))
+        serves = texts or "en" in packaged
+        return _Messages(name if serves else "", english | texts, complete=complete and english_complete)
+
+    def _own_paths(self, names: Iterable[str]) -> list[str]:
+        return [_mo_path(self._localedir or "", name) for name in names if name in self._own]
+
+    def _texts(self, paths: list[str]) -> tuple[dict[str, str], bool]:
+        """Return the texts of catalogs, in which the first ones come first, and whether all could be read."""
+        texts: dict[str, str] = {}
+        complete = True
+        for path in reversed(paths):
+            try:
+                texts |= _read_mo(path)
+            except Exception as error:  # noqa: BLE001  a callback must go on
+                complete = False
+                self._warn(path, error)
+        return texts, complete
 
     def _warn(self, subject: str, reason: object) -> None:
-        mark = object()
-        if self._warned.setdefault(subject, mark) is not mark:  # setdefault, because two threads may get here
+        if subject in self._warned:
             return
+        self._warned.add(subject)
         try:
             from logging import getLogger
 
@@ -343,56 +330,35 @@ class MessageCatalog:
             pass
 
 
-def _is_of_a_wrong_type(locale: Preferred, error: Exception) -> bool:
-    """Tell whether an error means that a locale has a wrong type. A string or None never has."""
-    return isinstance(error, TypeError) and not isinstance(locale, (str, type(None)))
-
-
 def _mo_path(directory: str, name: str) -> str:
     return os.path.join(directory, name, "LC_MESSAGES", "tpmvscmgr.mo")
 
 
-def _read_mo(path: str) -> GNUTranslations:
-    """Read a catalog.
+def _read_mo(path: str) -> dict[str, str]:
+    """Return the translations that a catalog has of our messages, by their msgids.
 
     Raises:
-        ValueError: the file is not a usable catalog. Reading it again does not help.
-        OSError: the file cannot be read. The next call may succeed, as after any error but ValueError.
+        ValueError: it has none.
+        Exception: whatever gettext or the file system raises if it cannot be read.
 
     Source: GNU gettext manual, "The Format of GNU MO Files".
     """
     from gettext import GNUTranslations
     from io import BytesIO
-    from struct import iter_unpack, unpack_from
 
     if path.startswith(_PACKAGED):  # perhaps inside a zip
         data = __spec__.loader.get_data(path)  # type: ignore[union-attr]
     else:
         with open(path, "rb") as file:
             data = file.read()
-    try:
-        # GNUTranslations trusts the lengths in the file, and strings that overlap could fill the memory.
-        order = "<" if data.startswith(b"\xde\x12\x04\x95") else ">"
-        count, *tables = unpack_from(f"{order}3I", data, 8)
-        entries = b"".join(data[table : table + 8 * count] for table in tables)
-        claimed = sum(length for length, _ in iter_unpack(f"{order}2I", entries))
-        if claimed > len(data):
-            message = f"its texts claim {claimed} bytes, and the whole file has {len(data)}"
-            raise ValueError(message)  # noqa: TRY301  as all that is wrong with the content
-        catalog = GNUTranslations(BytesIO(data))
-        texts = [catalog.gettext(msgid) for msgid in _MSGIDS]  # for what it lacks, it evaluates the plural forms
-    except (MemoryError, RecursionError):
-        raise
-    except Exception as error:
-        if isinstance(error.__context__, RecursionError):  # gettext makes a ValueError of it
-            raise error.__context__ from None
-        message = f"it is not a valid .mo file: {error}"
-        raise ValueError(message) from error
-    # For what it lacks, gettext returns the very msgid that it is given.
-    if not any(text and text is not msgid for text, msgid in zip(texts, _MSGIDS, strict=True)):
+    catalog = GNUTranslations(BytesIO(data))
+    # For a message that it lacks, gettext returns the very msgid that it is given. Some tools write an empty
+    # translation for a message that has none.
+    texts = {msgid: text for msgid in _MSGIDS if (text := catalog.gettext(msgid)) and text is not msgid}
+    if not texts:
         message = "it has none of the messages"
         raise ValueError(message)
-    return catalog
+    return texts
 
 
 _packaged = MessageCatalog()

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     class StringLike(Protocol):
         def encode(self, encoding: str = ..., errors: str = ..., /) -> bytes: ...
 
-    Preferred = StringLike | Locale | Iterable[StringLike | Locale] | None
+    LocaleLike = StringLike | Locale | Iterable[StringLike | Locale] | None
 else:
-    Preferred = object  # for typing.get_type_hints
+    LocaleLike = object | None  # for typing.get_type_hints, without an import of Babel
 
 _LONGEST_TAG = 255  # no folder has a longer name, and the beginning says the language
 _MUI_LANGUAGE_NAME = 0x8
@@ -31,31 +31,31 @@ def tags_of(locale: object) -> tuple[str, ...]:
     >>> tags_of(["de", " zh-HK "])
     ('de', 'zh-HK')
     """
-    if (tag := _tag_of(locale)) is not None:
-        return (tag,)
-    items = tuple(locale) if hasattr(locale, "__iter__") and not isinstance(locale, bytes) else (locale,)
-    tags = tuple([_tag_of(item) for item in items])
-    if None in tags:
-        wrong = type(items[tags.index(None)]).__name__
-        message = f"a locale is a str, a babel.Locale, an iterable of these or None, not {wrong}"
-        raise TypeError(message)
-    return tags  # type: ignore[return-value]  # mypy does not see that None is not in it
+    # A string is iterable, and so is a LocalProxy of Werkzeug, whatever it stands for.
+    is_one = hasattr(locale, "encode") or isinstance(locale, (bytes, bytearray)) or _is_of_babel(locale)
+    if is_one or not hasattr(locale, "__iter__"):
+        return (_tag_of(locale),)
+    return tuple([_tag_of(item) for item in locale])
 
 
-def _tag_of(locale: object) -> str | None:
-    """Return the text of a string or of a babel.Locale, or None for anything else."""
+def _tag_of(locale: object) -> str:
     if type(locale) is str:
         text = locale
     # A subclass of str, a UserString, Werkzeug's LocalProxy and Django's lazy strings all have
     # encode(), which gives their text. str() gives something else for a member of a str enum.
     elif hasattr(locale, "encode"):
         text = str(locale.encode("utf-8", "surrogatepass"), "utf-8", "surrogatepass")
-    # If Babel has not been imported, nothing can be a Locale.
-    elif isinstance(locale, getattr(sys.modules.get("babel.core"), "Locale", ())):
+    elif _is_of_babel(locale):
         text = str(locale)
     else:
-        return None
+        message = f"a locale is a str, a babel.Locale, an iterable of these or None, not {type(locale).__name__}"
+        raise TypeError(message)
     return text.strip()[:_LONGEST_TAG]
+
+
+def _is_of_babel(locale: object) -> bool:
+    """Tell whether a locale is a babel.Locale. As long as Babel has not been imported, nothing is."""
+    return isinstance(locale, getattr(sys.modules.get("babel.core"), "Locale", ()))
 
 
 def preferred_locales(environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -93,11 +93,10 @@ def _windows_display_languages() -> tuple[str, ...]:
     import ctypes
 
     get_languages = ctypes.WinDLL("kernel32").GetUserPreferredUILanguages
-    for _ in range(3):  # the list may grow between the call that asks for its size and the next one
-        count, size = ctypes.c_ulong(), ctypes.c_ulong()
-        if get_languages(_MUI_LANGUAGE_NAME, ctypes.byref(count), None, ctypes.byref(size)):
-            buffer = ctypes.create_unicode_buffer(size.value)
-            if get_languages(_MUI_LANGUAGE_NAME, ctypes.byref(count), buffer, ctypes.byref(size)):
-                return tuple(filter(None, ctypes.wstring_at(buffer, size.value).split("\0")))
-    message = "GetUserPreferredUILanguages failed three times"
+    count, size = ctypes.c_ulong(), ctypes.c_ulong()
+    if get_languages(_MUI_LANGUAGE_NAME, ctypes.byref(count), None, ctypes.byref(size)):
+        buffer = ctypes.create_unicode_buffer(size.value)
+        if get_languages(_MUI_LANGUAGE_NAME, ctypes.byref(count), buffer, ctypes.byref(size)):
+            return tuple(filter(None, ctypes.wstring_at(buffer, size.value).split("\0")))
+    message = "GetUserPreferredUILanguages failed"  # the list may have grown since the call that asked for its size
     raise OSError(message)

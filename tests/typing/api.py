@@ -58,7 +58,7 @@ def of_a_request(accepted: Iterator[str]) -> str:
 
 
 assert_type(available_locales(), tuple[str, ...])
-assert_type(negotiate_locale(preferred=("de", "fr")), str)
+assert_type(negotiate_locale(locale=("de", "fr")), str)
 assert_type(negotiate_locale("de", default=None), str | None)
 assert_type(tpmvscmgr.__version__, str)
 
@@ -72,10 +72,10 @@ assert_type(MessageCatalog(localedir=None).available_locales(), tuple[str, ...])
 
 status.description = "changed"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 status.c_name = "changed"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
-status_message(12.5)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
-error_message(b"12")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
-status_message(12, b"de")  # type: ignore[arg-type]  # pyright: ignore[reportCallIssue, reportArgumentType]
-status_message(12, 5)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+status_message(12.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+error_message(b"12")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+status_message(12, b"de")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+status_message(12, 5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 status_messages("de")[error] = ""  # type: ignore[index]  # pyright: ignore[reportArgumentType]
 unknown = tpmvscmgr.TpmVscMgrStatuss  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 from tpmvscmgr import no_such_name  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType, reportUnusedImport]  # noqa: E402, F401

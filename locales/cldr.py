@@ -1,11 +1,13 @@
-"""Writes src/tpmvscmgr/_cldr.py, the tables of the negotiation, out of Babel's CLDR data: python locales/cldr.py.
+"""Writes src/tpmvscmgr/_cldr.py, the tables of the negotiation, out of Babel's CLDR data and windows.txt.
 
-Run it to renew CLDR, with the newest Babel installed, and read what git then shows.
+Run `python locales/cldr.py` to renew CLDR, with the newest Babel installed, and read what git then shows.
 """
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 MODULE = Path(__file__).parent.parent / "src/tpmvscmgr/_cldr.py"
+WINDOWS = Path(__file__).with_name("windows.txt")
 
 # Tags of several words that stand for one language. Source: RFC 5646, section 2.2.8; the last one is Java's.
 GRANDFATHERED = {
@@ -39,68 +42,110 @@ GRANDFATHERED = {
     "zh_xiang": "hsn",
     "no_no_ny": "nn",
 }
-# Names of the Windows C library, and Windows' abbreviations of languages. Where one is also the tag of a language in
-# CLDR (uk, frc, plk), it is not here. But chh, cht and usa, which are, have hardly been seen as these tags.
-# Source: Microsoft C runtime library, "Language strings"; Win32 API, LOCALE_SABBREVLANGNAME.
+# Names of the Windows C library. Where one is also the tag of a language in CLDR (uk), it is not here. But chh and usa,
+# which are, have hardly been seen as these tags.
+# Source: Microsoft C runtime library, "Language strings"; Win32 API, LOCALE_SENGLISHLANGUAGENAME of Windows XP.
 WINDOWS_LANGUAGES = {
     "american": "en_US",
     "american_english": "en_US",
     "australian": "en_AU",
+    "azeri": "az",
     "belgian": "nl_BE",
     "canadian": "en_CA",
+    "chh": "zh_HK",
+    "farsi": "fa",
     "irish_english": "en_IE",
     "norwegian_bokmal": "nb",
     "norwegian_nynorsk": "nn",
+    "spanish_modern": "es_ES",
     "swiss": "de_CH",
     "us": "en_US",
     "usa": "en_US",
-    "chh": "zh_HK",
-    "chs": "zh_Hans",
-    "cht": "zh_Hant",
-    "dea": "de_AT",
-    "eni": "en_IE",
-    "enu": "en_US",
-    "enz": "en_NZ",
-    "esn": "es_ES",
-    "esp": "es_ES",
-    "frb": "fr_BE",
-    "nlb": "nl_BE",
-    "ptb": "pt_BR",
-    "ptg": "pt_PT",
-    "trk": "tr",
 }
-# Source: Microsoft C runtime library, "Language strings" and "Country/Region strings".
+# Source: Microsoft C runtime library, "Language strings" and "Country/Region strings"; Win32 API,
+# LOCALE_SENGLISHCOUNTRYNAME of versions since Windows XP; wxWidgets, wxLocale's names of languages; CLDR's names of the
+# Chinese scripts where they stand alone, as Java and Android write them.
 WINDOWS_SUBTAGS = {
     "america": "US",
     "american": "US",
     "austrian": "AT",
     "belgian": "BE",
+    "bolivarian republic of venezuela": "VE",
     "brazilian": "BR",
     "britain": "GB",
+    "brunei darussalam": "BN",
+    "cabo verde": "CV",
     "canadian": "CA",
     "caribbean": "029",
     "chs": "Hans",
     "cht": "Hant",
+    "congo": "CG",
+    "congo drc": "CD",
     "czech": "CZ",
     "czech republic": "CZ",
+    "eire": "IE",
     "england": "GB",
+    "former yugoslav republic of macedonia": "MK",
+    "fyro": "MK",
+    "fyrom": "MK",
     "great britain": "GB",
     "holland": "NL",
     "hong kong": "HK",
+    "hong kong s.a.r.": "HK",
     "hong kong sar": "HK",
     "hongkong": "HK",
     "ire": "IE",
+    "islamic republic of pakistan": "PK",
+    "ivory coast": "CI",
     "korea": "KR",
+    "lao p.d.r.": "LA",
     "lichtenstein": "LI",
+    "macao": "MO",
+    "macao s.a.r.": "MO",
     "macao sar": "MO",
+    "macau": "MO",
+    "macau s.a.r.": "MO",
+    "macedonia": "MK",
     "mexican": "MX",
-    "modern": "ES",
+    "myanmar": "MM",
     "nz": "NZ",
+    "palestinian authority": "PS",
+    "people's republic of china": "CN",
     "pr china": "CN",
+    "prc": "CN",
+    "principality of monaco": "MC",
+    "republic of korea": "KR",
+    "republic of the philippines": "PH",
+    "serbia and montenegro": "RS",
+    "simplified han": "Hans",
     "slovak": "SK",
+    "st helena, ascension, tristan da cunha": "SH",
+    "st. helena": "SH",
+    "st. vincent & the grenadines": "VC",
+    "swaziland": "SZ",
     "swiss": "CH",
+    "timor leste": "TL",
+    "traditional han": "Hant",
+    "trinidad": "TT",
     "trinidad y tobago": "TT",
     "turkey": "TR",
+    "turkiye": "TR",
+    "u.a.e.": "AE",
+    "u.k.": "GB",
+    "u.s.": "US",
+    "uae": "AE",
+    "united states of america": "US",
+}
+# Territories, as which people misspell languages; ISO 639 has no such languages. Source: Weblate, language aliases.
+MISSPELT_LANGUAGES = {
+    "cn": "zh",
+    "dk": "da",
+    "gr": "el",
+    "jp": "ja",
+    "kz": "kk",
+    "rs": "sr",
+    "ua": "uk",
+    "vn": "vi",
 }
 # Source: X11, locale.alias; its names that are neither CLDR's nor Windows'. C and POSIX are the English of the source.
 X11_LANGUAGES = {
@@ -171,18 +216,44 @@ def node(tag: str, scripts: Iterable[str]) -> str:
     return f"{language}_{script}_{territory}"
 
 
+def windows_locales() -> list[tuple[str, str, str]]:
+    """Return the LCIDs of Windows with their tags, and the abbreviations of the languages or an empty string."""
+    rows = [line.split() for line in WINDOWS.read_text(encoding="ascii").splitlines() if line[0] != "#"]
+    return [(lcid, name.replace("-", "_"), "".join(abbreviation).lower()) for lcid, name, *abbreviation in rows]
+
+
+def abbreviations(aliases: Mapping[str, str], scripts: Iterable[str]) -> dict[str, str]:
+    """Return Windows' abbreviations of languages that are no code of another language or script in CLDR.
+
+    If neutral and specific locales share one, it is that of the first specific one.
+    """
+    found: dict[str, str] = {}
+    for _, tag, abbreviation in sorted(windows_locales(), key=lambda row: node(row[1], scripts).endswith("_")):
+        language, script, _ = node(tag, scripts).split("_")
+        without_territory = f"{language}_{script}".strip("_")
+        if abbreviation not in {"", *LANGUAGES} and aliases.get(abbreviation, without_territory) == without_territory:
+            found.setdefault(abbreviation, tag)
+    return found
+
+
 def names_of(codes: Mapping[str, str]) -> dict[str, str]:
     """Return the codes by their names. A short name, such as Ga, may be another code."""
     return {name: code for code, name in codes.items() if len(name) > 3}
 
 
 def by_word(*tables: Mapping[str, str]) -> dict[str, str]:
-    """Return a table in the spelling in which the negotiation looks: in lower case, with spaces and without dots."""
+    """Return a table in the spelling in which the negotiation looks, in lower case and of at most two words.
+
+    What hyphens and parentheses separate counts as a word. CLDR's "St.", "&" and apostrophe are also written otherwise.
+    """
+    apostrophe = "\N{RIGHT SINGLE QUOTATION MARK}"
     found: dict[str, str] = {}
     for table in tables:
         for name, code in table.items():
-            word = name.lower().replace("st. ", "saint ").replace("-", " ")
-            found[word.replace(" & ", " and ")] = code
+            words = [word.strip() for word in re.split("[-#(),]", name.lower()) if word.strip()]
+            word = " ".join(words[-2:])
+            for saint, ampersand, quote in product(("st. ", "st ", "saint "), (" & ", " and "), (apostrophe, "'")):
+                found[word.replace("st. ", saint).replace(" & ", ampersand).replace(apostrophe, quote)] = code
     return {word: code for word, code in sorted(found.items()) if word != code}
 
 
@@ -206,14 +277,15 @@ def module() -> str:
     subtags = by_word(names | names_of(english.territories), territories, WINDOWS_SUBTAGS)
     names = names_of({tag: name for tag, name in english.languages.items() if language_of(tag) in LANGUAGES})
     aliases = {alias: tag for alias, tag in get_global("language_aliases").items() if language_of(tag) in LANGUAGES}
-    languages = by_word(names, aliases, GRANDFATHERED, WINDOWS_LANGUAGES, X11_LANGUAGES)
+    windows_languages = abbreviations(aliases, english.scripts) | WINDOWS_LANGUAGES
+    languages = by_word(names, aliases, GRANDFATHERED, windows_languages, MISSPELT_LANGUAGES, X11_LANGUAGES)
     names_of_languages = {word: tag for word, tag in languages.items() if len(word) > 2 and "_" not in word}
     names_of_subtags = {word: code for word, code in subtags.items() if len(word) > 2}
     cldr, babel = get_global("cldr")["version"], version("babel")
     lines = [
-        '"""Tables out of CLDR. locales/cldr.py writes them; do not edit them.',
+        '"""Tables out of CLDR, and what Windows calls locales. locales/cldr.py writes them; do not edit them.',
         "",
-        f"Source: CLDR {cldr}, as Babel {babel} has it, and the script's own names.",
+        f"Source: CLDR {cldr}, as Babel {babel} has it, locales/windows.txt, and the script's own names.",
         '"""',
         "",
         "from __future__ import annotations",
@@ -235,6 +307,7 @@ def module() -> str:
             SUBTAGS={word: code for word, code in subtags.items() if word not in names_of_subtags},
             languages_by_name=names_of_languages,
             subtags_by_name=names_of_subtags,
+            tags_by_lcid={lcid: tag for lcid, tag, _ in windows_locales()},
         ),
     ]
     return "\n".join(lines) + "\n"

@@ -108,7 +108,7 @@ def lines_of(look_up: Callable[[], object]) -> int:
         return int(file.read())
 
 
-@pytest.fixture(params=["packaged", "a name", "own", "broken", "list", "user's own", "no code", "error"])
+@pytest.fixture(params=["packaged", "a name", "LCID", "own", "broken", "list", "user's own", "no code", "error"])
 def look_up(request: pytest.FixtureRequest, write_mo_file: WriteMo, tmp_path: Path) -> tuple[LookUp, list[object]]:
     """Return a look-up, and what it may return: what it returns without a fault first."""
     own, english = "Fertig.", CREATED.description
@@ -125,6 +125,7 @@ def look_up(request: pytest.FixtureRequest, write_mo_file: WriteMo, tmp_path: Pa
             lambda: catalog.status_message(12, "Japanese_Japan.932", default="?"),
             [status_message(12, "ja"), english, "?"],
         ),
+        "LCID": (lambda: catalog.status_message(12, 1031, default="?"), [packaged, english, "?"]),
         "own": (lambda: catalog.status_message(12, "de-AT", default="?"), [own, packaged, english, "?"]),
         "broken": (lambda: catalog.status_message(12, "de-AT", default="?"), [packaged, english, "?"]),
         "list": (lambda: catalog.status_message(12, ["tlh", "de"], default="?"), [packaged, english, "?"]),

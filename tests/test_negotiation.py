@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,6 +108,25 @@ def test_the_differences_from_icu_are_the_known_ones() -> None:
         ("und-TW", "zh_Hant"),
         ("und-Cyrl-DE", None),  # of a territory's language and a script's, the territory's: it is German
         ("de@/fr", "de"),
+        # what clings to a tag
+        ("zh-TW;q=0.9", "zh_Hant"),
+        ("zh-TW ; q=0.9", "zh_Hant"),
+        ("zh-TW\0", "zh_Hant"),
+        ("zh-TW\0\0de", "zh_Hant"),
+        ("sr_RS;q=1@latin", "sr"),
+        (";de", None),
+        ("\0de", None),
+        ("zh-TW.", "zh_Hant"),
+        # territories that are no languages
+        ("jp", "ja"),
+        ("jp_JP", "ja"),
+        ("ua", "uk"),
+        ("cn", "zh_Hans"),
+        ("dk", "da"),
+        ("gr", "el"),
+        ("rs", "sr"),
+        ("kz", "kk"),
+        ("vn", "vi"),
         ("C", "en"),
         ("C.UTF-8", "en"),
         ("POSIX", "en"),
@@ -170,6 +190,7 @@ def test_hard_cases(tag: str, wanted: str | None) -> None:
         ("de_CH", {"de_AT", "de_DE"}, "de_DE"),
         ("zh-SG", {"zh-CN", "zh-TW"}, "zh-CN"),
         ("he", {"iw"}, "iw"),
+        ("ja", {"jp"}, "jp"),
         ("en", {"de"}, None),
         ("es-AR", {"es_419", "es"}, "es_419"),
         ("es-ES", {"es_419", "es_MX", "??"}, "es_419"),
@@ -243,8 +264,11 @@ def read_clib_names() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("tag", "name"), read_clib_names())
 def test_a_name_of_the_windows_c_library_is_understood(tag: str, name: str) -> None:
-    for spelled in (name, name.partition(".")[0], name.upper(), f"{name.partition('.')[0]}.utf8"):
+    without_codeset = re.sub(r"\.\d+$", "", name)
+    for spelled in (name, without_codeset, name.upper(), f"{without_codeset}.utf8"):
         assert best(spelled) == best(tag), spelled
+        # Neither its script nor its territory is lost. What stands in parentheses after Norwegian is: it becomes nb.
+        assert best(spelled, AVAILABLE | {tag}) in {tag, "nb"}, spelled
 
 
 @pytest.mark.parametrize(
@@ -288,11 +312,58 @@ def test_a_name_of_the_windows_c_library_is_understood(tag: str, name: str) -> N
         ("enu", "en"),
         ("ptg", "pt_PT"),
         ("ptb", "pt_BR"),
-        ("plk", None),  # Kohistani Shina; the abbreviation of Windows, Polish, yields
+        ("Portuguese (Macau)", "pt_PT"),
+        ("Chinese (Macau)", "zh_Hant"),
+        ("Chinese_Macau S.A.R..950", "zh_Hant"),
+        ("Chinese_Hong Kong S.A.R.", "zh_Hant"),
+        ("Portuguese_São Tomé & Príncipe.1252", "pt_PT"),
+        ("Chinese (Simplified Han,Hong Kong SAR China)", "zh_Hans"),
+        ("English (U.K.)", "en_GB"),
     ],
 )
 def test_a_name_that_is_no_tag_is_understood(name: str, wanted: str | None) -> None:
     assert best(name) == wanted
+
+
+@pytest.mark.parametrize(
+    ("abbreviation", "wanted"),
+    [
+        ("BGR", "bg"),
+        ("CHS", "zh_Hans"),
+        ("CHT", "zh_Hant"),
+        ("CSY", "cs"),
+        ("ENG", "en_GB"),
+        ("ENU", "en"),
+        ("ETI", "et"),
+        ("EUQ", "eu"),
+        ("GLC", "gl"),
+        ("KKZ", "kk"),
+        ("LTH", "lt"),
+        ("LVI", "lv"),
+        ("MSL", "ms"),
+        ("NON", "nb"),
+        ("PLK", "pl"),
+        ("PTB", "pt_BR"),
+        ("ROM", "ro"),
+        ("SKY", "sk"),
+        ("SRB", "sr_Latn"),
+        ("SRM", "sr_Latn"),
+        ("SRO", "sr"),
+        ("SVE", "sv"),
+        ("TRK", "tr"),
+        ("VIT", "vi"),
+        ("ZHH", "zh_Hant"),
+        ("ZHI", "zh_Hans"),
+        # Where ISO 639 has the letters for another language or script that CLDR knows, that one is meant.
+        ("est", "et"),  # Windows: Spanish of the United States
+        ("rum", "ro"),  # Windows: Russian of Moldova
+        ("arm", None),  # Armenian; Windows: Arabic of Morocco
+        ("srp", "sr"),  # Windows: Serbian in Latin script, of Montenegro
+        ("frr", None),  # Northern Frisian; Windows: French of Réunion
+    ],
+)
+def test_an_abbreviation_of_windows_is_understood(abbreviation: str, wanted: str | None) -> None:
+    assert best(abbreviation) == best(abbreviation.lower()) == wanted
 
 
 def language_strings() -> list[tuple[str, str]]:

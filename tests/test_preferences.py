@@ -113,6 +113,51 @@ def test_a_locale_becomes_plain_tags(locale: str, tags: tuple[str, ...]) -> None
     assert tags_of(locale) == tags
 
 
+class LangId(enum.IntEnum):
+    GERMAN = 0x0407
+
+
+class Index:
+    """Behaves as an int but is not one, like the integers of NumPy."""
+
+    def __index__(self) -> int:
+        return 1031
+
+
+@pytest.mark.parametrize(
+    ("lcid", "name"),
+    [
+        # [MS-LCID], section 2.2
+        (1031, "de"),
+        (LangId.GERMAN, "de"),
+        (Index(), "de"),
+        (66567, "de"),  # German in the order of phone books
+        (2057, "en_GB"),
+        (1028, "zh_Hant"),
+        (2052, "zh_Hans"),
+        (5124, "zh_Hant"),
+        (9242, "sr_Latn"),
+        (10266, "sr"),
+        (2074, "sr_Latn"),
+        (3098, "sr"),
+        (6170, "sr_Latn"),
+        (1087, "kk"),
+        (2111, None),  # Kazakh in Latin script
+        # neutral ones
+        (7, "de"),
+        (4, "zh_Hans"),
+        (31748, "zh_Hant"),
+        (31770, "sr_Latn"),  # Windows' name is sr, and it means Latin script
+        # what names no language of its own, is unknown, or is no LCID
+        *((lcid, None) for lcid in (0, 127, 1024, 2048, 3072, 4096, 5120, 138, 999, 2**64 - 1, -1, -64505)),
+    ],
+)
+def test_an_int_is_an_lcid(lcid: int, name: str | None) -> None:
+    assert negotiate_locale(lcid, default=None) == name
+    assert negotiate_locale([lcid, "fr"]) == name or "fr"
+    assert status_message(12, lcid) == status_message(12, name or "en")
+
+
 @pytest.mark.parametrize(
     ("locale", "name"),
     [
@@ -135,16 +180,16 @@ class HasALanguage:
 @pytest.mark.parametrize(
     ("locale", "wrong"),
     [
-        (12, "int"),
         (1.5, "float"),
         (b"de", "bytes"),
         (bytearray(b"de"), "bytearray"),
-        (["de", 12], "int"),
+        (["de", 1.5], "float"),
         ([["de"]], "list"),
         ([b"de"], "bytes"),
         ([None], "NoneType"),
         (object(), "object"),
         (True, "bool"),
+        ([1031, False], "bool"),
         (HasALanguage(), "HasALanguage"),
     ],
 )
@@ -159,15 +204,15 @@ def test_anything_else_is_an_error_that_names_it(locale: str, wrong: str, known:
         lambda locale: catalog.status_message(12, locale),
         lambda locale: catalog.error_message(12, locale),
     ):
-        with pytest.raises(TypeError, match=rf"a str, a babel\.Locale, an iterable of these or None, not {wrong}$"):
+        with pytest.raises(TypeError, match=f"a locale is a str, an LCID .*, not {wrong}$"):
             ask(locale)
     assert catalog.status_message(12, locale, default="?") == "?"
     assert catalog.error_message(12, locale, default=None) is None
 
 
 def test_what_is_wrong_in_an_iterator_is_named() -> None:
-    with pytest.raises(TypeError, match=r"not int$"):
-        negotiate_locale(iter(["de", 12]))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"not NoneType$"):
+        negotiate_locale(iter(["de", None]))  # type: ignore[arg-type]
 
 
 def test_bytes_are_the_same_error_where_python_forbids_comparing_them() -> None:

@@ -68,9 +68,10 @@ class MessageCatalog:
     a directory, or to look up the user's language again.
 
     In all methods, a locale is one of these: a string in any usual spelling (``de-AT``,
-    ``de_AT.UTF-8``, ``zh-hans``); an object that behaves as a string, such as a lazy string; a
-    `babel.Locale`; an iterable of these in order of preference; or None for the user's own UI
-    language. If no catalog matches, the messages are in English.
+    ``de_AT.UTF-8``, ``zh-hans``); an object that behaves as a string, such as a lazy string; an
+    int, which is a Windows LCID (1031); a `babel.Locale`; an iterable of these in order of
+    preference; or None for the user's own UI language. If no catalog serves the locale, the
+    messages are in English.
 
     Args:
         localedir: a directory in gettext layout, ``<locale>/LC_MESSAGES/tpmvscmgr.mo``. Its

@@ -116,8 +116,12 @@ def _by_top_node(names: frozenset[str]) -> dict[str, dict[str, _Place]]:
 
 def _place_of(tag: str) -> _Place | None:
     """Return the place of a tag, or None if it does not begin with a language."""
-    head, _, modifier = tag.lower().partition("@")
-    head = head.partition(".")[0].translate(_SEPARATORS)
+    # In a header, ";q=0.9" may follow a tag, and a NUL in the buffer of a C function.
+    head, _, modifier = tag.lower().partition(";")[0].partition("\0")[0].partition("@")
+    before, _, codeset = head.rpartition(".")
+    if before and codeset[:1].isalnum():  # no codeset follows the last dot of "St. Lucia" and "Hong Kong S.A.R."
+        head = before
+    head = head.translate(_SEPARATORS)
     # A tag of several words may stand for one language, such as i-klingon.
     first, *words = [head] if head in LANGUAGES else [word.strip() for word in head.split("_")]
     end = [*map(len, words), 1].index(1)  # a single letter begins an extension, or what is for private use
@@ -130,7 +134,7 @@ def _place_of(tag: str) -> _Place | None:
     if not (language.isalpha() and 2 <= len(language) <= 3):
         return None
     script = territory = ""
-    for subtag in (*implied, *subtags, _subtag(modifier)):
+    for subtag in (_subtag(modifier), *implied, *subtags):
         if subtag in _UNKNOWN:
             continue
         if _is_script(subtag):
@@ -155,7 +159,10 @@ def _subtag(word: str, before: str = "") -> str:
         return SUBTAGS.get(word, word)
     if word.title() in SCRIPTS:
         return word.title()
-    return subtags_by_name().get(f"{before} {word}") or subtags_by_name().get(word, word)
+    found = subtags_by_name().get(f"{before} {word}") or subtags_by_name().get(word)
+    if found or "." not in word:
+        return found or word
+    return _subtag(word.partition(".")[0])  # a codeset with a dot, such as UTF.8
 
 
 def _is_script(subtag: str) -> bool:

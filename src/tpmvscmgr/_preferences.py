@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from ._cldr import tags_by_lcid
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     class StringLike(Protocol):
         def encode(self, encoding: str = ..., errors: str = ..., /) -> bytes: ...
 
-    LocaleLike = StringLike | Locale | Iterable[StringLike | Locale] | None
+    LocaleLike = StringLike | int | Locale | Iterable[StringLike | int | Locale] | None
 else:
     LocaleLike = object | None  # for typing.get_type_hints, without an import of Babel
 
@@ -28,8 +30,8 @@ def tags_of(locale: object) -> tuple[str, ...]:
     Raises:
         TypeError: the locale, or an item of it, has a wrong type.
 
-    >>> tags_of(["de", " zh-HK "])
-    ('de', 'zh-HK')
+    >>> tags_of(["de", " zh-HK ", 1031])
+    ('de', 'zh-HK', 'de_DE')
     """
     # A string is iterable, and so is a LocalProxy of Werkzeug, whatever it stands for.
     is_one = hasattr(locale, "encode") or isinstance(locale, (bytes, bytearray)) or _is_of_babel(locale)
@@ -47,10 +49,21 @@ def _tag_of(locale: object) -> str:
         text = str(locale.encode("utf-8", "surrogatepass"), "utf-8", "surrogatepass")
     elif _is_of_babel(locale):
         text = str(locale)
+    elif hasattr(locale, "__index__") and not isinstance(locale, bool):
+        text = _tag_of_lcid(locale.__index__())
     else:
-        message = f"a locale is a str, a babel.Locale, an iterable of these or None, not {type(locale).__name__}"
+        wrong = type(locale).__name__
+        message = f"a locale is a str, an LCID (int), a babel.Locale, an iterable of these or None, not {wrong}"
         raise TypeError(message)
     return text.strip()[:_LONGEST_TAG]
+
+
+def _tag_of_lcid(lcid: int) -> str:
+    """Return the tag of a Windows LCID, or "" if it names no language. The bits above the 16th are a sort order.
+
+    Source: [MS-LCID] section 2.
+    """
+    return tags_by_lcid().get(str(lcid & 0xFFFF), "") if lcid > 0 else ""
 
 
 def _is_of_babel(locale: object) -> bool:

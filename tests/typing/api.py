@@ -41,7 +41,8 @@ assert_type(list(TpmVscMgrErrorCode), list[TpmVscMgrErrorCode])
 assert_type(status_message(status), str)
 assert_type(status_message(12, "de"), str)
 assert_type(status_message(12, Locale("de")), str)
-assert_type(status_message(12, ["de", Locale("fr")]), str)
+assert_type(status_message(12, 1031), str)
+assert_type(status_message(12, ["de", 1031, Locale("fr")]), str)
 assert_type(status_message(12, locale=None), str)
 assert_type(status_message(12, "de", default=None), str | None)
 assert_type(status_message(12, "de", default=b""), str | bytes)
@@ -74,8 +75,7 @@ status.description = "changed"  # type: ignore[misc]  # pyright: ignore[reportAt
 status.c_name = "changed"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 status_message(12.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 error_message(b"12")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-status_message(12, b"de")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-status_message(12, 5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+status_message(12, 5.0)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 status_messages("de")[error] = ""  # type: ignore[index]  # pyright: ignore[reportArgumentType]
 unknown = tpmvscmgr.TpmVscMgrStatuss  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 from tpmvscmgr import no_such_name  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType, reportUnusedImport]  # noqa: E402, F401

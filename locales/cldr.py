@@ -286,6 +286,7 @@ def module() -> str:
         '"""Tables out of CLDR, and what Windows calls locales. locales/cldr.py writes them; do not edit them.',
         "",
         f"Source: CLDR {cldr}, as Babel {babel} has it, locales/windows.txt, and the script's own names.",
+        "The data of CLDR are under the Unicode License V3, see _cldr.LICENSE.",
         '"""',
         "",
         "from __future__ import annotations",

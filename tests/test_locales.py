@@ -28,11 +28,11 @@ POT = LOCALES / "tpmvscmgr.pot"
 EXEMPLARS = json.loads((ROOT / "tests/data/exemplars.json").read_text(encoding="utf-8"))["exemplars"]
 NOUNS = json.loads((ROOT / "tests/data/nouns.json").read_text(encoding="utf-8"))["nouns"]
 UPDATE = runpy.run_path(str(LOCALES / "update.py"))
-MSGIDS = [code.description for codes in (TpmVscMgrStatus, TpmVscMgrErrorCode) for code in codes]
 # Where neither a full stop nor the mark of the language's own script ends a sentence.
 FINAL_MARKS = {"ja": "。", "zh": "。", "th": "", "lo": ""}
 # CLDR has these among the auxiliary characters: 虚拟 and 销毁 are how Windows says "virtual" and "destroy" there.
 BEYOND_CLDR = {"zh_Hans": "虚毁"}
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 # Names that keep their Latin letters in every script.
 NAMES = ("TPM", "PIN", "PUK")
 every_catalog = pytest.mark.parametrize(
@@ -77,6 +77,8 @@ def final_mark(po: Path) -> str:
 
 # The template
 
+MSGIDS = [str(message.id) for message in messages(POT)]
+
 
 def test_the_template_is_what_extraction_gives(tmp_path: Path) -> None:
     sources = tmp_path / "src/tpmvscmgr"
@@ -87,8 +89,12 @@ def test_the_template_is_what_extraction_gives(tmp_path: Path) -> None:
     )
 
 
-def test_every_message_has_a_comment_for_translators() -> None:
-    assert [message.id for message in messages(POT)] == MSGIDS
+def test_every_message_is_in_the_template_and_has_a_comment_for_translators() -> None:
+    for code in (*TpmVscMgrStatus, *TpmVscMgrErrorCode):
+        assert code.description in MSGIDS, (
+            f"{POT} lacks the message of {code.name}: write it inside N_(…) in src/tpmvscmgr/_codes.py, and run "
+            "'python locales/update.py'"
+        )
     for message in messages(POT):
         assert message.auto_comments, f"{message.id!r} has no '# Translators:' comment before its line in its enum"
 
@@ -233,6 +239,7 @@ def test_the_characters_are_the_languages_own(po: Path) -> None:
     for msgid, text in translations(po):
         native = re.sub("|".join(NAMES), "", text)
         foreign = sorted(set(native) - known - set("/" * ("PIN/PUK" in msgid)))
+        assert "'" not in foreign or APOSTROPHE not in known, f"{po}: {msgid!r} has '; write {APOSTROPHE} (U+2019)"
         assert not foreign, (
             f"{po}: {msgid!r} has {', '.join(f'{c} (U+{ord(c):04X})' for c in foreign)}, which CLDR does not count"
             f" among the characters of this language; a look-alike of another script?"

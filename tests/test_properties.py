@@ -19,7 +19,7 @@ from tpmvscmgr import (
 )
 from tpmvscmgr._negotiation import negotiate
 
-from .test_catalog_files import GOOD
+from .test_catalog_layers import GOOD
 
 pytest.importorskip("hypothesis", reason="there is no hypothesis for PyPy")
 from hypothesis import HealthCheck, given, settings

@@ -6,6 +6,7 @@ languages of Windows. A status and an error of the same number are equal, becaus
 integers, so keep them apart: a dict cannot hold the messages of both.
 
 The functions are the methods of `MessageCatalog`: ``help(tpmvscmgr.MessageCatalog)`` describes them.
+`LocaleLike` is the type of the locales that they take, for your own annotations.
 
 >>> from tpmvscmgr import TpmVscMgrStatus, error_message, status_message
 >>> status_message(TpmVscMgrStatus.CARD_CREATED, "de")
@@ -25,8 +26,10 @@ from ._catalog import (
     status_messages,
 )
 from ._codes import TpmVscMgrErrorCode, TpmVscMgrStatus
+from ._preferences import LocaleLike
 
 __all__ = [
+    "LocaleLike",
     "MessageCatalog",
     "TpmVscMgrErrorCode",
     "TpmVscMgrStatus",

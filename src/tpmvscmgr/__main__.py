@@ -14,11 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    Code = TpmVscMgrStatus | TpmVscMgrErrorCode
-    Codes = type[TpmVscMgrStatus | TpmVscMgrErrorCode]
+    Member = TpmVscMgrStatus | TpmVscMgrErrorCode
 
 _PROGRAM = "python -m tpmvscmgr"
-_STATUSES, _ERRORS = (f"0 to {max(codes):d}" for codes in (TpmVscMgrStatus, TpmVscMgrErrorCode))
+_STATUSES, _ERRORS = (f"0 to {max(enum):d}" for enum in (TpmVscMgrStatus, TpmVscMgrErrorCode))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -64,39 +63,47 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     try:
         catalog = MessageCatalog(options.localedir)
-        numbered = TpmVscMgrErrorCode if options.errors else TpmVscMgrStatus
-        codes = [_code(text, numbered) for text in options.codes] or list(numbered)
     except (OSError, ValueError) as error:
         parser.error(str(error))
     if options.list_locales:
         _print(catalog.available_locales())
         return 0
+    enum = TpmVscMgrErrorCode if options.errors else TpmVscMgrStatus
+    members: list[Member | None] = [_member(text, enum) for text in options.codes] or [*enum]
     if options.locales and not catalog.negotiate_locale(options.locales, default=None):
-        print(f"{_PROGRAM}: no catalog serves {', '.join(options.locales)}, so this is English", file=sys.stderr)
-    width = max(len(code.name) for code in codes)
-    statuses, errors = catalog.status_messages(options.locales), catalog.error_messages(options.locales)
-    _print(
-        f"{code:2d}  {code.name:{width}}  {statuses[code] if isinstance(code, TpmVscMgrStatus) else errors[code]}"
-        for code in codes
-    )
+        tags = ", ".join(map(repr, options.locales))
+        print(f"{_PROGRAM}: no catalog serves {tags}, so this is English", file=sys.stderr)
+    _print(_table(catalog, [member for member in members if member is not None], options.locales))
+    if unknown := [repr(text) for text, member in zip(options.codes, members, strict=False) if member is None]:
+        parser.error(
+            f"unknown code {', '.join(unknown)}: a status is {_STATUSES} or a name such as CARD_CREATED; an "
+            f"error is, with --errors, {_ERRORS}, or a name such as CARD_CREATE"
+        )
     return 0
 
 
-def _code(text: str, numbered: Codes) -> Code:
-    """Return the code with this name or number; raise ValueError if there is none."""
-    code: Code
-    for code in (*TpmVscMgrStatus, *TpmVscMgrErrorCode):
-        if text.upper() in {code.name, code.c_name}:
-            return code
+def _member(text: str, enum: type[TpmVscMgrStatus | TpmVscMgrErrorCode]) -> Member | None:
+    """Return the code with this name, in either enum, or with this number in the one that is given."""
+    member: Member
+    for member in (*TpmVscMgrStatus, *TpmVscMgrErrorCode):
+        if text.upper() in {member.name, member.c_name}:
+            return member
     # int() also accepts 1_2, +12 and the digits of other scripts.
     if text.isascii() and text.isalnum():
         with contextlib.suppress(ValueError):
-            return numbered(int(text, 16 if text[:2].upper() == "0X" else 10))
-    message = (
-        f"unknown code {text!r}: a status is {_STATUSES} or a name such as CARD_CREATED; "
-        f"an error is, with --errors, {_ERRORS}, or a name such as CARD_CREATE"
-    )
-    raise ValueError(message)
+            return enum(int(text, 16 if text[:2].upper() == "0X" else 10))
+    return None
+
+
+def _table(catalog: MessageCatalog, members: list[Member], locales: list[str] | None) -> Iterable[str]:
+    """Return the lines of the table. If there are both statuses and errors, the names are those of the C constants."""
+    statuses, errors = catalog.status_messages(locales), catalog.error_messages(locales)
+    is_mixed = len({type(member) for member in members}) > 1
+    names = [member.c_name if is_mixed else member.name for member in members]
+    width = max(map(len, names), default=0)
+    for member, name in zip(members, names, strict=True):
+        message = statuses[member] if isinstance(member, TpmVscMgrStatus) else errors[member]
+        yield f"{member:2d}  {name:{width}}  {message}"
 
 
 def _version() -> str:

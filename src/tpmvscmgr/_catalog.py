@@ -17,11 +17,11 @@ from ._preferences import LocaleLike, preferred_locales, tags_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Never
+    from typing import Final, Never
 
     from typing_extensions import TypeVar  # that of typing takes a default from Python 3.13 on
 
-    T = TypeVar("T", default=Never)  # the type of a default; without one, the result is a str
+    T = TypeVar("T", default=Never)  # without a default, the result is a str
 else:
     T = object  # for typing.get_type_hints
 
@@ -38,7 +38,7 @@ class _NoDefault:
         return "<no default>"
 
 
-_NO_DEFAULT = _NoDefault()
+_NO_DEFAULT: Never = _NoDefault()  # type: ignore[assignment]  # so that it adds nothing to the type of the result
 
 
 class _Messages:
@@ -83,6 +83,7 @@ class MessageCatalog:
     Raises:
         OSError: localedir cannot be listed, for example because it does not exist.
         TypeError: localedir is not a path.
+        ValueError: localedir has a NUL.
 
     Source: GNU gettext manual, "Locating Message Catalog Files".
 
@@ -110,9 +111,7 @@ class MessageCatalog:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._localedir!r})"
 
-    def status_message(
-        self, code: int | str, locale: LocaleLike = None, *, default: T | _NoDefault = _NO_DEFAULT
-    ) -> str | T:
+    def status_message(self, code: int | str, locale: LocaleLike = None, *, default: T = _NO_DEFAULT) -> str | T:
         """Return the message for a status code.
 
         Args:
@@ -147,13 +146,11 @@ class MessageCatalog:
                 raise TypeError(message)  # noqa: TRY301  with a default, nothing is raised
             return self._resolve(locale).statuses[TpmVscMgrStatus(code)]
         except Exception:
-            if isinstance(default, _NoDefault):
+            if default is _NO_DEFAULT:
                 raise
             return default
 
-    def error_message(
-        self, code: int | str, locale: LocaleLike = None, *, default: T | _NoDefault = _NO_DEFAULT
-    ) -> str | T:
+    def error_message(self, code: int | str, locale: LocaleLike = None, *, default: T = _NO_DEFAULT) -> str | T:
         """Return the message for an error code.
 
         Args:
@@ -188,7 +185,7 @@ class MessageCatalog:
                 raise TypeError(message)  # noqa: TRY301  with a default, nothing is raised
             return self._resolve(locale).errors[TpmVscMgrErrorCode(code)]
         except Exception:
-            if isinstance(default, _NoDefault):
+            if default is _NO_DEFAULT:
                 raise
             return default
 
@@ -363,9 +360,9 @@ def _read_mo(path: str) -> dict[str, str]:
 
 
 _packaged = MessageCatalog()
-status_message = _packaged.status_message
-status_messages = _packaged.status_messages
-error_message = _packaged.error_message
-error_messages = _packaged.error_messages
-available_locales = _packaged.available_locales
-negotiate_locale = _packaged.negotiate_locale
+status_message: Final = _packaged.status_message
+status_messages: Final = _packaged.status_messages
+error_message: Final = _packaged.error_message
+error_messages: Final = _packaged.error_messages
+available_locales: Final = _packaged.available_locales
+negotiate_locale: Final = _packaged.negotiate_locale

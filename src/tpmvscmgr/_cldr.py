@@ -1,6 +1,7 @@
 """Tables out of CLDR, and what Windows calls locales. locales/cldr.py writes them; do not edit them.
 
 Source: CLDR 49, as Babel 2.19.0 has it, locales/windows.txt, and the script's own names.
+The data of CLDR are under the Unicode License V3, see _cldr.LICENSE.
 """
 
 from __future__ import annotations

@@ -96,6 +96,10 @@ class TpmVscMgrStatus(Code, c_prefix="TPMVSCMGR_STATUS_"):
     of the constant; any other value raises ``ValueError``. A status is equal to its number, and so
     to the `TpmVscMgrErrorCode` of the same number.
 
+    Attributes:
+        c_name: the name of the constant in ``tpmvscmgr.h``, with its prefix.
+        description: the English message, which is also its msgid in the catalogs.
+
     Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_STATUS (Windows 8, Windows Server 2012 and
     later); [MS-TPMVSC] section 2.2.1.2.
 
@@ -173,6 +177,10 @@ class TpmVscMgrErrorCode(Code, c_prefix="TPMVSCMGR_ERROR_"):
     of the constant; any other value raises ``ValueError``. An error is equal to its number, and so
     to the `TpmVscMgrStatus` of the same number. The class is an enum, not an exception, so it
     cannot be raised.
+
+    Attributes:
+        c_name: the name of the constant in ``tpmvscmgr.h``, with its prefix.
+        description: the English message, which is also its msgid in the catalogs.
 
     Source: Windows SDK ``tpmvscmgr.h``, TPMVSCMGR_ERROR (Windows 8, Windows Server 2012 and
     later); [MS-TPMVSC] section 2.2.1.1.

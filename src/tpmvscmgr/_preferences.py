@@ -34,7 +34,7 @@ def tags_of(locale: object) -> tuple[str, ...]:
     ('de', 'zh-HK', 'de_DE')
     """
     # A string is iterable, and so is a LocalProxy of Werkzeug, whatever it stands for.
-    is_one = hasattr(locale, "encode") or isinstance(locale, (bytes, bytearray)) or _is_of_babel(locale)
+    is_one = hasattr(locale, "encode") or isinstance(locale, (int, bytes, bytearray)) or _is_of_babel(locale)
     if is_one or not hasattr(locale, "__iter__"):
         return (_tag_of(locale),)
     return tuple([_tag_of(item) for item in locale])
@@ -49,8 +49,8 @@ def _tag_of(locale: object) -> str:
         text = str(locale.encode("utf-8", "surrogatepass"), "utf-8", "surrogatepass")
     elif _is_of_babel(locale):
         text = str(locale)
-    elif hasattr(locale, "__index__") and not isinstance(locale, bool):
-        text = _tag_of_lcid(locale.__index__())
+    elif isinstance(locale, int) and not isinstance(locale, bool):
+        text = _tag_of_lcid(locale)
     else:
         wrong = type(locale).__name__
         message = f"a locale is a str, an LCID (int), a babel.Locale, an iterable of these or None, not {wrong}"

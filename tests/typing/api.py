@@ -9,6 +9,7 @@ from babel import Locale
 
 import tpmvscmgr
 from tpmvscmgr import (
+    LocaleLike,
     MessageCatalog,
     TpmVscMgrErrorCode,
     TpmVscMgrStatus,
@@ -20,59 +21,41 @@ from tpmvscmgr import (
     status_messages,
 )
 
-status = TpmVscMgrStatus(12)
+status, error = TpmVscMgrStatus(12), TpmVscMgrErrorCode("TPMVSCMGR_ERROR_CARD_CREATE")
 assert_type(status, TpmVscMgrStatus)
-assert_type(TpmVscMgrStatus["CARD_CREATED"], TpmVscMgrStatus)
-assert_type(TpmVscMgrStatus("TPMVSCMGR_STATUS_CARD_CREATED"), TpmVscMgrStatus)
-assert_type(status_message("TPMVSCMGR_STATUS_CARD_CREATED"), str)
-assert_type(status.c_name, str)
-assert_type(status.description, str)
-assert_type(list(TpmVscMgrStatus), list[TpmVscMgrStatus])
-number: int = status
-error = TpmVscMgrErrorCode(17)
 assert_type(error, TpmVscMgrErrorCode)
-assert_type(TpmVscMgrErrorCode["CARD_CREATE"], TpmVscMgrErrorCode)
-assert_type(TpmVscMgrErrorCode("TPMVSCMGR_ERROR_CARD_CREATE"), TpmVscMgrErrorCode)
-assert_type(error_message("TPMVSCMGR_ERROR_CARD_CREATE", default=None), str | None)
-assert_type(error.c_name, str)
-assert_type(error.description, str)
+assert_type(TpmVscMgrStatus["CARD_CREATED"], TpmVscMgrStatus)
 assert_type(list(TpmVscMgrErrorCode), list[TpmVscMgrErrorCode])
+assert_type(status.c_name, str)
+assert_type(error.description, str)
+number: int = status
 
-assert_type(status_message(status), str)
-assert_type(status_message(12, "de"), str)
-assert_type(status_message(12, Locale("de")), str)
+assert_type(status_message("TPMVSCMGR_STATUS_CARD_CREATED"), str)
 assert_type(status_message(12, 1031), str)
 assert_type(status_message(12, ["de", 1031, Locale("fr")]), str)
-assert_type(status_message(12, locale=None), str)
-assert_type(status_message(12, "de", default=None), str | None)
-assert_type(status_message(12, "de", default=b""), str | bytes)
 assert_type(status_message(12, UserString("de")), str)
+assert_type(status_message(12, locale=None, default=None), str | None)
+assert_type(status_message(12, "de", default=b""), str | bytes)
+assert_type(error_message(error, Locale("de")), str)
+assert_type(error_message(17, "de", default="?"), str)
 assert_type(status_messages("de"), dict[TpmVscMgrStatus, str])
-assert_type(error_message(error), str)
-assert_type(error_message(17, ["de", Locale("fr")]), str)
-assert_type(error_message(17, "de", default=None), str | None)
 assert_type(error_messages("de"), dict[TpmVscMgrErrorCode, str])
-
-
-def of_a_request(accepted: Iterator[str]) -> str:
-    return negotiate_locale(accepted)
-
-
 assert_type(available_locales(), tuple[str, ...])
 assert_type(negotiate_locale(locale=("de", "fr")), str)
 assert_type(negotiate_locale("de", default=None), str | None)
 assert_type(tpmvscmgr.__version__, str)
 
-catalog = MessageCatalog(Path("locales"))
-assert_type(catalog.status_message(12), str)
-assert_type(catalog.error_message(17), str)
-assert_type(catalog.error_messages(), dict[TpmVscMgrErrorCode, str])
-assert_type(MessageCatalog("locales").status_message(12, default=0), str | int)
+
+def of_a_request(accepted: Iterator[str], own: LocaleLike = None) -> str:
+    return status_message(12, own) + negotiate_locale(accepted)
+
+
+assert_type(MessageCatalog(Path("locales")).status_message(12), str)
 assert_type(MessageCatalog(b"locales").error_message(17, default=0), str | int)
-assert_type(MessageCatalog(localedir=None).available_locales(), tuple[str, ...])
+assert_type(MessageCatalog(localedir=None).error_messages(), dict[TpmVscMgrErrorCode, str])
 
 status.description = "changed"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
-status.c_name = "changed"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+error.c_name = "changed"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 status_message(12.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 error_message(b"12")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 status_message(12, 5.0)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -22,7 +22,8 @@ both_enums = pytest.mark.parametrize("codes", [TpmVscMgrStatus, TpmVscMgrErrorCo
     ("codes", "name"), [(TpmVscMgrStatus, "TPMVSCMGR_STATUS"), (TpmVscMgrErrorCode, "TPMVSCMGR_ERROR")]
 )
 def test_members_are_those_of_the_header(codes: Codes, name: str) -> None:
-    assert {code.c_name: code.description for code in codes} == HEADER[name]
+    found = {code.c_name: code.description for code in codes}
+    assert found == HEADER[name], "the enum and tests/data/tpmvscmgr_h.json must have the same codes and messages"
     assert [code.c_name for code in codes] == [f"{name}_{member}" for member in codes.__members__] == [*HEADER[name]]
     assert list(codes) == list(range(len(HEADER[name])))
 

@@ -260,9 +260,8 @@ def make_own_wording(folder: Path, name: str) -> str:
     po = folder / PO.replace("/de/", f"/{name}/")
     with po.open("rb") as source:
         catalog = read_po(source)
-    assert {message.id for message in catalog if message.id} == {
-        code.description for codes in (TpmVscMgrStatus, TpmVscMgrErrorCode) for code in codes
-    }
+    for code in (*TpmVscMgrStatus, *TpmVscMgrErrorCode):
+        assert code.description in catalog, f"README.md's command does not extract the message of {code.name}"
     catalog[CREATED.description].string = MSGSTR
     with po.open("wb") as target:
         write_po(target, catalog)

@@ -2,8 +2,8 @@
 
 A program that creates or destroys such a card on Windows is told about progress and errors as
 numbers. This package has an enum for each of the two kinds, and a message for each number in the
-languages of Windows. A status and an error of the same number are equal, because both are
-integers, so keep them apart: a dict cannot hold the messages of both.
+languages in which Windows is displayed. A status and an error of the same number are equal, because
+both are integers, so keep them apart: a dict cannot hold the messages of both.
 
 The functions are the methods of `MessageCatalog`: ``help(tpmvscmgr.MessageCatalog)`` describes them.
 `LocaleLike` is the type of the locales that they take, for your own annotations.

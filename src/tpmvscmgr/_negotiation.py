@@ -118,9 +118,9 @@ def _place_of(tag: str) -> _Place | None:
     """Return the place of a tag, or None if it does not begin with a language."""
     # In a header, ";q=0.9" may follow a tag, and a NUL in the buffer of a C function.
     head, _, modifier = tag.lower().partition(";")[0].partition("\0")[0].partition("@")
-    before, _, codeset = head.rpartition(".")
-    if before and codeset[:1].isalnum():  # no codeset follows the last dot of "St. Lucia" and "Hong Kong S.A.R."
-        head = before
+    stem, _, codeset = head.rpartition(".")
+    if stem and codeset[:1].isalnum():  # no codeset follows the last dot of "St. Lucia" and "Hong Kong S.A.R."
+        head = stem
     head = head.translate(_SEPARATORS)
     # A tag of several words may stand for one language, such as i-klingon.
     first, *words = [head] if head in LANGUAGES else [word.strip() for word in head.split("_")]
@@ -130,7 +130,7 @@ def _place_of(tag: str) -> _Place | None:
     subtags = [_subtag(word, before) for before, word in zip([first, *words], words[:end], strict=False)]
     if subtags and first in _EXTENDED and len(subtags[0]) == 3 and subtags[0].isalpha():
         first = subtags.pop(0)
-    language, *implied = _language(first).split("_")
+    language, *implied = _language(first.partition(".")[0]).split("_")
     if not (language.isalpha() and 2 <= len(language) <= 3):
         return None
     script = territory = ""

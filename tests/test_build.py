@@ -22,7 +22,7 @@ from .conftest import ROOT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SOURCES = ("pyproject.toml", "README.md", "LICENSE", ".github", "src", "tests", "locales")
+SOURCES = ("pyproject.toml", "README.md", "LICENSE", ".ci", ".github", "src", "tests", "locales")
 GERMAN = "locales/de/LC_MESSAGES/tpmvscmgr.po"
 
 

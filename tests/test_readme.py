@@ -123,8 +123,8 @@ def test_a_sentence_says_what_to_change() -> None:
 CODES = (*range(-1, 20), 99, 2**31 - 1)
 EXPECTED: dict[str | None, list[str]] = {
     language: [
-        *(status_message(code, language, default=f"Status {code}") for code in CODES),
-        *(error_message(code, language, default=f"Error {code}") for code in CODES),
+        *(status_message(code, language, default=f"status {code}") for code in CODES),
+        *(error_message(code, language, default=f"error {code}") for code in CODES),
     ]
     for language in (None, "de", "tlh", "ja")
 }
@@ -148,8 +148,8 @@ def test_the_callback_shows_and_logs_every_code(
     assert {report(code) for report in (callback.ReportProgress, callback.ReportError) for code in CODES} == {0}
     assert shown == EXPECTED[language]
     names = [
-        {code: code.c_name for code in codes}.get(code, str(code))
-        for codes in (TpmVscMgrStatus, TpmVscMgrErrorCode)
+        {member: member.c_name for member in codes}.get(code, f"{kind} {code}")
+        for kind, codes in (("status", TpmVscMgrStatus), ("error", TpmVscMgrErrorCode))
         for code in CODES
     ]
     assert caplog.messages == names
@@ -160,7 +160,7 @@ def test_the_callback_goes_on_if_show_raises(
 ) -> None:
     callback = callback_class(lambda message: message.encode("ascii"), "ja")
     assert [callback.ReportProgress(12), callback.ReportError(17)] == [0, 0]
-    assert caplog.messages == [f"not shown: {status_message(12, 'ja')}", f"not shown: {error_message(17, 'ja')}"]
+    assert caplog.messages == [f"not shown: {name}" for name in (CREATED.c_name, TpmVscMgrErrorCode(17).c_name)]
 
 
 def test_a_locale_of_a_wrong_type_is_an_error_before_windows_is_called(callback_class: Callable[..., Any]) -> None:

@@ -46,7 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="TAG",
         action="append",
         dest="locales",
-        help="the language of the messages, such as de, de-AT, zh_HK.UTF-8 or sr@latin; repeat it for a second choice",
+        type=lambda tag: int(tag) if tag.isdecimal() and len(tag) <= 10 else tag,
+        help="the language of the messages, such as de, de-AT, zh_HK.UTF-8 or sr@latin, or an LCID of Windows, such as "
+        "1031; repeat it for a second choice",
     )
     parser.add_argument(
         "--localedir",

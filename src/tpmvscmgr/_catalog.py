@@ -226,6 +226,8 @@ class MessageCatalog:
     def available_locales(self) -> tuple[str, ...]:
         """Return the names of the catalogs, sorted. ``en``, the language of the source, is one of them.
 
+        Those of your own directory are the names of its folders. A file in one may prove unusable when it is read.
+
         Source: CLDR's locale identifiers, UTS #35 part 1, section 3.
 
         >>> "zh_Hant" in available_locales()

@@ -93,7 +93,7 @@ class TpmVscMgrStatus(Code, c_prefix="TPMVSCMGR_STATUS_"):
     The members are the values that Windows passes to
     ``ITpmVirtualSmartCardManagerStatusCallback::ReportProgress``. Their names are those of the
     constants in ``tpmvscmgr.h``, without the prefix. Calling the class takes the number or the name
-    of the constant; any other value raises ``ValueError``. A status is equal to its number, and so
+    of the constant; an unknown one raises ``ValueError``. A status is equal to its number, and so
     to the `TpmVscMgrErrorCode` of the same number.
 
     Attributes:
@@ -174,7 +174,7 @@ class TpmVscMgrErrorCode(Code, c_prefix="TPMVSCMGR_ERROR_"):
     The members are the values that Windows passes to
     ``ITpmVirtualSmartCardManagerStatusCallback::ReportError``. Their names are those of the
     constants in ``tpmvscmgr.h``, without the prefix. Calling the class takes the number or the name
-    of the constant; any other value raises ``ValueError``. An error is equal to its number, and so
+    of the constant; an unknown one raises ``ValueError``. An error is equal to its number, and so
     to the `TpmVscMgrStatus` of the same number. The class is an enum, not an exception, so it
     cannot be raised.
 

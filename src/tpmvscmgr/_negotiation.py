@@ -116,8 +116,10 @@ def _by_top_node(names: frozenset[str]) -> dict[str, dict[str, _Place]]:
 
 def _place_of(tag: str) -> _Place | None:
     """Return the place of a tag, or None if it does not begin with a language."""
-    # In a header, ";q=0.9" may follow a tag, and a NUL in the buffer of a C function.
+    # In a header, ";q=0.9" and other tags may follow a tag, and a NUL in the buffer of a C function.
     head, _, modifier = tag.lower().partition(";")[0].partition("\0")[0].partition("@")
+    if "(" not in (alone := head.partition(",")[0]):  # unlike in "Chinese (Simplified, Singapore)"
+        head = alone
     stem, _, codeset = head.rpartition(".")
     if stem and codeset[:1].isalnum():  # no codeset follows the last dot of "St. Lucia" and "Hong Kong S.A.R."
         head = stem

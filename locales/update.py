@@ -1,6 +1,6 @@
 """Carries the messages of the two enums into the template, and from there into the catalogs: python locales/update.py.
 
-A message that is new or changed has no translation then, and English is used in its place. With the option --keep, each
+A message that is new or changed has no translation then, and English is used in its place. With the option --keep, a
 changed message keeps its translations: for an English message that still says the same.
 """
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 ROOT = Path(__file__).parent.parent
-TEMPLATE = ROOT / "locales/tpmvscmgr.pot"
 HEADER = "# Translations template for PROJECT. No native speaker has reviewed them yet; a review is welcome."
 
 
@@ -59,12 +58,16 @@ def write(path: Path, catalog: Catalog, width: int) -> None:
             write_po(file, catalog, width=width, ignore_obsolete=True)
 
 
-def update(*, keep: bool) -> None:
-    """Write the template, and all catalogs that are not as it is now."""
-    old, template = read(TEMPLATE), extract()
-    changed = [(before.id, after.id) for before, after in zip(old, template, strict=False) if before.id != after.id]
-    write(TEMPLATE, template, width=120)
-    for path in sorted(TEMPLATE.parent.glob("*/LC_MESSAGES/tpmvscmgr.po")):
+def update(root: Path = ROOT, *, keep: bool) -> None:
+    """Write the template below a folder, and all catalogs that are not as it is now."""
+    path = root / "locales/tpmvscmgr.pot"
+    old, template = read(path), extract(root)
+    if keep and len(old) != len(template):
+        sys.exit("--keep is for changed messages: add or remove messages without it, before or after")
+    # A message that is still in the template has only moved.
+    changed = [(before.id, after.id) for before, after in zip(old, template, strict=False) if before.id not in template]
+    write(path, template, width=120)
+    for path in sorted(root.glob("locales/*/LC_MESSAGES/tpmvscmgr.po")):
         catalog = read(path)
         for before, after in changed if keep else []:
             if message := catalog.get(before):

@@ -17,7 +17,8 @@ WriteMo = Callable[[str, Mapping[str, str] | bytes], Path]  # the type of the fi
 @pytest.fixture(autouse=True)
 def _no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the colours of argparse and of tracebacks, whatever pytest itself is told about colours."""
-    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    for name in ("FORCE_COLOR", "PYTHON_COLORS"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
 
 

@@ -89,6 +89,28 @@ def test_the_template_is_what_extraction_gives(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_changed_message_keeps_its_translations_if_asked(keep: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    po = "locales/de/LC_MESSAGES/tpmvscmgr.po"
+    codes = tmp_path / "src/tpmvscmgr/_codes.py"
+    for path in (codes, tmp_path / po):
+        path.parent.mkdir(parents=True)
+    shutil.copy(Path(tpmvscmgr.__file__).with_name("_codes.py"), codes)
+    for name in ("locales/tpmvscmgr.pot", po):
+        shutil.copy(ROOT / name, tmp_path / name)
+    UPDATE["update"](tmp_path, keep=keep)
+    assert (tmp_path / po).read_bytes() == (ROOT / po).read_bytes(), "where nothing has changed, nothing is written"
+    old, text = read(tmp_path / po), codes.read_text(encoding="utf-8")
+    # The last but one changes. The second moves to the first place, and a new one takes its own.
+    text = text.replace(f'N_("{MSGIDS[1]}")', 'N_("New.")').replace(f'N_("{MSGIDS[0]}")', f'N_("{MSGIDS[1]}")')
+    codes.write_text(text.replace(f'N_("{MSGIDS[-2]}")', 'N_("Changed.")'), encoding="utf-8")
+    UPDATE["update"](tmp_path, keep=keep)
+    new = read(tmp_path / po)
+    assert new["Changed."].string == (old[MSGIDS[-2]].string if keep else "")
+    assert (new[MSGIDS[1]].string, new["New."].string) == (old[MSGIDS[1]].string, "")
+    assert not {MSGIDS[0], MSGIDS[-2]} & {message.id for message in new}
+
+
 def test_every_message_is_in_the_template_and_has_a_comment_for_translators() -> None:
     for code in (*TpmVscMgrStatus, *TpmVscMgrErrorCode):
         assert code.description in MSGIDS, (

@@ -98,7 +98,7 @@ def negotiate(tag: str, names: frozenset[str]) -> tuple[str, ...]:
         return ()
     parents = [
         (other.rank(place), name)
-        for name, other in serving.items()
+        for name, other in related.items()
         if name != best and other.nodes[0] in place.covered and other.rest <= place.rest
     ]
     return best, *(name for _, name in sorted(parents))

@@ -41,6 +41,7 @@ def tags_of(locale: object) -> tuple[str, ...]:
 
 
 def _tag_of(locale: object) -> str:
+    """Return one locale as a plain str."""
     if type(locale) is str:
         text = locale
     # A subclass of str, a UserString, Werkzeug's LocalProxy and Django's lazy strings all have

@@ -95,9 +95,9 @@ def test_a_changed_message_keeps_its_translations_if_asked(keep: bool, tmp_path:
     codes = tmp_path / "src/tpmvscmgr/_codes.py"
     for path in (codes, tmp_path / po):
         path.parent.mkdir(parents=True)
-    shutil.copy(Path(tpmvscmgr.__file__).with_name("_codes.py"), codes)
+    shutil.copyfile(Path(tpmvscmgr.__file__).with_name("_codes.py"), codes)
     for name in ("locales/tpmvscmgr.pot", po):
-        shutil.copy(ROOT / name, tmp_path / name)
+        shutil.copyfile(ROOT / name, tmp_path / name)
     UPDATE["update"](tmp_path, keep=keep)
     assert (tmp_path / po).read_bytes() == (ROOT / po).read_bytes(), "where nothing has changed, nothing is written"
     old, text = read(tmp_path / po), codes.read_text(encoding="utf-8")

@@ -44,23 +44,38 @@ GRANDFATHERED = {
 }
 # Names of the Windows C library. Where one is also the tag of a language in CLDR (uk), it is not here. But chh and usa,
 # which are, have hardly been seen as these tags.
-# Source: Microsoft C runtime library, "Language strings"; Win32 API, LOCALE_SENGLISHLANGUAGENAME of Windows XP.
+# Source: Microsoft C runtime library, "Language strings"; Win32 API, LOCALE_SENGLISHLANGUAGENAME and
+# LOCALE_SENGLISHDISPLAYNAME of versions since Windows XP.
 WINDOWS_LANGUAGES = {
+    "alsatian": "gsw_FR",
     "american": "en_US",
     "american_english": "en_US",
     "australian": "en_AU",
     "azeri": "az",
     "belgian": "nl_BE",
+    "bengali": "bn",
     "canadian": "en_CA",
     "chh": "zh_HK",
     "farsi": "fa",
+    "french congo": "fr_CD",
+    "fulah": "ff",
     "irish_english": "en_IE",
+    "isixhosa": "xh",
+    "isizulu": "zu",
+    "kiswahili": "sw",
+    "maori": "mi",
     "norwegian_bokmal": "nb",
     "norwegian_nynorsk": "nn",
+    "sakha": "sah",
+    "sesotho": "st",
+    "sesotho sa leboa": "nso",
+    "setswana": "tn",
     "spanish_modern": "es_ES",
     "swiss": "de_CH",
     "us": "en_US",
     "usa": "en_US",
+    "valencian": "ca_ES_valencia",
+    "xitsonga": "ts",
 }
 # Source: Microsoft C runtime library, "Language strings" and "Country/Region strings"; Win32 API,
 # LOCALE_SENGLISHCOUNTRYNAME of versions since Windows XP; wxWidgets, wxLocale's names of languages; CLDR's names of the
@@ -76,13 +91,13 @@ WINDOWS_SUBTAGS = {
     "brunei darussalam": "BN",
     "cabo verde": "CV",
     "canadian": "CA",
-    "caribbean": "029",
     "chs": "Hans",
     "cht": "Hant",
     "congo": "CG",
     "congo drc": "CD",
     "czech": "CZ",
     "czech republic": "CZ",
+    "east timor": "TL",
     "eire": "IE",
     "england": "GB",
     "former yugoslav republic of macedonia": "MK",
@@ -105,6 +120,7 @@ WINDOWS_SUBTAGS = {
     "macao sar": "MO",
     "macau": "MO",
     "macau s.a.r.": "MO",
+    "macau sar": "MO",
     "macedonia": "MK",
     "mexican": "MX",
     "myanmar": "MM",
@@ -119,13 +135,14 @@ WINDOWS_SUBTAGS = {
     "serbia and montenegro": "RS",
     "simplified han": "Hans",
     "slovak": "SK",
+    "sao tome and principe": "ST",
     "st helena, ascension, tristan da cunha": "SH",
     "st. helena": "SH",
     "st. vincent & the grenadines": "VC",
     "swaziland": "SZ",
     "swiss": "CH",
-    "timor leste": "TL",
     "traditional han": "Hant",
+    "traditional mongolian": "Mong",
     "trinidad": "TT",
     "trinidad y tobago": "TT",
     "turkey": "TR",
@@ -271,16 +288,16 @@ def module() -> str:
     english = Locale("en")
     likely = likely_subtags(english.scripts)
     used = {subtags.split("_")[1] for key, subtags in likely.items() if language_of(key) != "und"}
-    names = names_of({code: name for code, name in english.scripts.items() if code in used})
-    territories = {code: known[0] for code, known in get_global("territory_aliases").items()}
-    territories = {code: known for code, known in territories.items() if known in english.territories}
-    subtags = by_word(names | names_of(english.territories), territories, WINDOWS_SUBTAGS)
-    names = names_of({tag: name for tag, name in english.languages.items() if language_of(tag) in LANGUAGES})
-    aliases = {alias: tag for alias, tag in get_global("language_aliases").items() if language_of(tag) in LANGUAGES}
-    windows_languages = abbreviations(aliases, english.scripts) | WINDOWS_LANGUAGES
-    languages = by_word(names, aliases, GRANDFATHERED, windows_languages, MISSPELT_LANGUAGES, X11_LANGUAGES)
-    names_of_languages = {word: tag for word, tag in languages.items() if len(word) > 2 and "_" not in word}
+    scripts = names_of({code: name for code, name in english.scripts.items() if code in used})
+    aliases = {alias: codes[0] for alias, codes in get_global("territory_aliases").items()}
+    aliases = {alias: code for alias, code in aliases.items() if code in english.territories}
+    subtags = by_word(scripts | names_of(english.territories), aliases, WINDOWS_SUBTAGS)
     names_of_subtags = {word: code for word, code in subtags.items() if len(word) > 2}
+    names = names_of({tag: name for tag, name in english.languages.items() if language_of(tag) in LANGUAGES})
+    tags = {alias: tag for alias, tag in get_global("language_aliases").items() if language_of(tag) in LANGUAGES}
+    windows_languages = abbreviations(tags, english.scripts) | WINDOWS_LANGUAGES
+    languages = by_word(names, tags, GRANDFATHERED, windows_languages, MISSPELT_LANGUAGES, X11_LANGUAGES)
+    names_of_languages = {word: tag for word, tag in languages.items() if len(word) > 2 and "_" not in word}
     cldr, babel = get_global("cldr")["version"], version("babel")
     lines = [
         '"""Tables out of CLDR, and what Windows calls locales. locales/cldr.py writes them; do not edit them.',

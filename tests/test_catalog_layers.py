@@ -254,6 +254,20 @@ def test_a_name_of_which_nothing_can_be_read_serves_nobody(
     assert catalog.status_message(12, locale) == "mended"
 
 
+def test_where_nothing_of_the_best_name_can_be_read_the_next_best_one_serves(
+    write_mo_file: WriteMo, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_mo_file("qaa_DE", b"broken")
+    write_mo_file("qaa_AT", {CREATED.description: "next"})
+    catalog = MessageCatalog(tmp_path)
+    for locale in ("qaa-DE", ["qaa-DE", "de"], "qaa-DE"):
+        assert catalog.status_message(12, locale) == "next"
+        assert catalog.negotiate_locale(locale) == "qaa_AT"
+    one_warning(caplog)
+    write_mo_file("qaa_DE", {CREATED.description: "mended"})
+    assert catalog.status_message(12, "qaa-DE") == "mended"
+
+
 @pytest.mark.parametrize("name", ["en", "en_GB", "en@quot", "de_AT"])
 def test_a_broken_catalog_of_a_language_that_is_packaged_still_serves(
     name: str, write_mo_file: WriteMo, tmp_path: Path

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from babel import Locale
 
-from tpmvscmgr import MessageCatalog, negotiate_locale, status_message
+from tpmvscmgr import MessageCatalog, TpmVscMgrStatus, negotiate_locale, status_message
 from tpmvscmgr._preferences import preferred_locales, tags_of
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ class HasALanguage:
         (object(), "object"),
         (True, "bool"),
         ([1031, False], "bool"),
+        (TpmVscMgrStatus.CARD_CREATED, "TpmVscMgrStatus"),
         (HasALanguage(), "HasALanguage"),
     ],
 )
@@ -166,6 +167,13 @@ def test_anything_else_is_an_error_that_names_it(locale: str, wrong: str, known:
             ask(locale)
     assert catalog.status_message(12, locale, default="?") == "?"
     assert catalog.error_message(12, locale, default=None) is None
+
+
+def test_what_stands_for_none_is_the_users_own_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    catalog = MessageCatalog()
+    for locale in (Proxy(None), None, Proxy(None)):  # cold, then warm
+        assert catalog.status_message(12, locale) == status_message(12, "de")  # type: ignore[arg-type]
 
 
 def test_bytes_are_the_same_error_where_python_forbids_comparing_them() -> None:

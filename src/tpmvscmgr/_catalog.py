@@ -17,7 +17,7 @@ from ._preferences import LocaleLike, preferred_locales, tags_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Final, Never
+    from typing import Final, Never, SupportsIndex
 
     from typing_extensions import TypeVar  # that of typing takes a default from Python 3.13 on
 
@@ -48,16 +48,14 @@ class _Messages:
         name: the name of the catalog, or "" if none serves the locale.
         statuses: the messages of the status codes.
         errors: the messages of the error codes.
-        complete: whether all files could be read. No other answer is remembered.
     """
 
-    __slots__ = "complete", "errors", "name", "statuses"
+    __slots__ = "errors", "name", "statuses"
 
-    def __init__(self, name: str, texts: dict[str, str], *, complete: bool) -> None:
+    def __init__(self, name: str, texts: dict[str, str]) -> None:
         self.name = name
         self.statuses = {code: texts.get(code.description, code.description) for code in TpmVscMgrStatus}
         self.errors = {code: texts.get(code.description, code.description) for code in TpmVscMgrErrorCode}
-        self.complete = complete
 
 
 @public
@@ -105,8 +103,16 @@ class MessageCatalog:
                 self._warn(self._localedir, "it has no <locale>/LC_MESSAGES/tpmvscmgr.mo")
         self._names = self._own | PACKAGED_NAMES
 
-    def __reduce__(self) -> str | tuple[type[MessageCatalog], tuple[str | None]]:
-        return "_packaged" if self is _packaged else (type(self), (self._localedir,))
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[object, ...]:
+        return "_packaged" if self is _packaged else super().__reduce_ex__(protocol)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return the directory, and what a subclass adds."""
+        return {key: value for key, value in vars(self).items() if key == "_localedir" or key not in vars(_packaged)}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        MessageCatalog.__init__(self, state["_localedir"])  # type: ignore[arg-type]
+        vars(self).update(state)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._localedir!r})"
@@ -262,34 +268,46 @@ class MessageCatalog:
 
     def _resolve(self, locale: LocaleLike) -> _Messages:
         """Return the messages for the first of the locales that a catalog serves, or those in English."""
-        if locale is None and self._preferred is None:
+        if type(locale) is str and (known := self._known.get(locale)):
+            return known
+        is_own = isinstance(locale, type(None))  # noqa: FURB168  a LocalProxy of None is not None itself
+        if is_own and self._preferred is None:
             try:
                 self._preferred = tags_of(preferred_locales(os.environ))
             except Exception as error:  # noqa: BLE001  a callback must go on
                 self._warn("the list of the user's languages", error)
-                locale = ()  # so this look-up is in English, and the next one asks again
-        tags = self._preferred or () if locale is None else tags_of(locale)
+                is_own, locale = False, ()  # so this look-up is in English, and the next one asks again
+        tags = self._preferred or () if is_own else tags_of(locale)
         complete = True
         for tag in (*tags, _ENGLISH):
-            found = self._known.get(tag) or self._load(tag)
-            complete = complete and found.complete
+            known = self._known.get(tag)
+            found, is_complete = (known, True) if known else self._load(tag)
+            complete &= is_complete
             if found.name:
                 break
-        if locale is None and complete:
+        if is_own and complete:
             self._known[None] = found
         return found
 
-    def _load(self, tag: str) -> _Messages:
-        """Return the messages for a tag, and remember them if they are complete."""
-        name, *parents = negotiate(tag, self._names) or ("",)
-        found = self._known.get(name) or self._messages(name, parents)
-        if found.complete:
+    def _load(self, tag: str) -> tuple[_Messages, bool]:
+        """Return the messages for a tag, and whether all files could be read. No other answer is remembered."""
+        found, complete = self._best(tag, self._names)
+        if complete:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[name] = self._known[tag] = found
-        return found
+            self._known[found.name] = self._known[tag] = found
+        return found, complete
 
-    def _messages(self, name: str, parents: list[str]) -> _Messages:
+    def _best(self, tag: str, names: frozenset[str]) -> tuple[_Messages, bool]:
+        """Return the messages of the best name of which something can be read, and whether all files could be read."""
+        name, *parents = negotiate(tag, names) or ("",)
+        known = self._known.get(name)
+        found, complete = (known, True) if known else self._messages(name, parents)
+        if name and not found.name:
+            return self._best(tag, names - {name})[0], False
+        return found, complete
+
+    def _messages(self, name: str, parents: list[str]) -> tuple[_Messages, bool]:
         """Read the messages of a name: the application's own, then the packaged ones, then the application's English.
 
         If nothing of a name can be read, it serves nobody. English needs no file.
@@ -299,7 +317,7 @@ class MessageCatalog:
         texts, complete = self._texts(paths)
         english, english_complete = self._texts(self._own_paths(negotiate("en", self._names)))
         serves = texts or "en" in packaged
-        return _Messages(name if serves else "", english | texts, complete=complete and english_complete)
+        return _Messages(name if serves else "", english | texts), complete and english_complete
 
     def _own_paths(self, names: Iterable[str]) -> list[str]:
         return [_mo_path(self._localedir or "", name) for name in names if name in self._own]

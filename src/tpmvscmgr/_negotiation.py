@@ -14,6 +14,7 @@ whose parents meet those of the tag first serves it best.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from ._cldr import LANGUAGES, LIKELY_SUBTAGS, PARENTS, SCRIPTS, SUBTAGS, languages_by_name, subtags_by_name
 
@@ -21,7 +22,6 @@ from ._cldr import LANGUAGES, LIKELY_SUBTAGS, PARENTS, SCRIPTS, SUBTAGS, languag
 _EXTENDED = {"ar", "kok", "lv", "ms", "sgn", "sw", "uz", "zh"}
 # An unknown script and an unknown territory say nothing. Source: UTS #35 part 1, section 4.3, step 2.
 _UNKNOWN = {"Zzzz", "ZZ"}
-_SEPARATORS = str.maketrans("-#(),", "_____")
 
 
 class _Place:
@@ -116,33 +116,36 @@ def _by_top_node(names: frozenset[str]) -> dict[str, dict[str, _Place]]:
 
 def _place_of(tag: str) -> _Place | None:
     """Return the place of a tag, or None if it does not begin with a language."""
-    # In a header, ";q=0.9" and other tags may follow a tag, and a NUL in the buffer of a C function.
-    head, _, modifier = tag.lower().partition(";")[0].partition("\0")[0].partition("@")
-    if "(" not in (alone := head.partition(",")[0]):  # unlike in "Chinese (Simplified, Singapore)"
-        head = alone
+    head = tag.lower()
+    for (
+        mark
+    ) in ";:\0":  # ";q=0.9" may follow in a header, other tags in LANGUAGE, and a NUL in the buffer of a C function
+        head = head.partition(mark)[0]
+    head, _, modifier = head.partition("@")
     stem, _, codeset = head.rpartition(".")
     if stem and codeset[:1].isalnum():  # no codeset follows the last dot of "St. Lucia" and "Hong Kong S.A.R."
         head = stem
-    head = head.translate(_SEPARATORS)
+    for separator in "-#(),":
+        head = head.replace(separator, "_")
     # A tag of several words may stand for one language, such as i-klingon.
     first, *words = [head] if head in LANGUAGES else [word.strip() for word in head.split("_")]
     end = [*map(len, words), 1].index(1)  # a single letter begins an extension, or what is for private use
     rest = set(words[end:])
     # The name of a territory may be two words, such as Guinea-Bissau.
-    subtags = [_subtag(word, before) for before, word in zip([first, *words], words[:end], strict=False)]
+    subtags = [_subtag(word, after) for word, after in pairwise([*words[:end], ""])]
     if subtags and first in _EXTENDED and len(subtags[0]) == 3 and subtags[0].isalpha():
         first = subtags.pop(0)
     language, *implied = _language(first.partition(".")[0]).split("_")
     if not (language.isalpha() and 2 <= len(language) <= 3):
         return None
     script = territory = ""
-    for subtag in (_subtag(modifier), *implied, *subtags):
+    for subtag in (*subtags, _subtag(modifier), *implied):  # the first script and the first territory count
         if subtag in _UNKNOWN:
             continue
         if _is_script(subtag):
-            script = subtag
+            script = script or subtag
         elif (len(subtag) == 2 and subtag.isalpha()) or (len(subtag) == 3 and subtag.isdigit()):
-            territory = subtag.upper()
+            territory = territory or subtag.upper()
         else:
             rest.add(subtag)
     return _Place(language, script, territory, rest - {""})
@@ -155,13 +158,13 @@ def _language(word: str) -> str:
     return languages_by_name().get(word, word)
 
 
-def _subtag(word: str, before: str = "") -> str:
-    """Return the script or territory for which a word stands, perhaps with the word before it, or else the word."""
+def _subtag(word: str, after: str = "") -> str:
+    """Return the script or territory for which a word stands, perhaps with the word after it, or else the word."""
     if len(word) < 3:
         return SUBTAGS.get(word, word)
     if word.title() in SCRIPTS:
         return word.title()
-    found = subtags_by_name().get(f"{before} {word}") or subtags_by_name().get(word)
+    found = subtags_by_name().get(f"{word} {after}") or subtags_by_name().get(word)
     if found or "." not in word:
         return found or word
     return _subtag(word.partition(".")[0])  # a codeset with a dot, such as UTF.8

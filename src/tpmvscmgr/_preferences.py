@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from ._cldr import tags_by_lcid
+from ._codes import Code
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _tag_of(locale: object) -> str:
         text = str(locale.encode("utf-8", "surrogatepass"), "utf-8", "surrogatepass")
     elif _is_of_babel(locale):
         text = str(locale)
-    elif isinstance(locale, int) and not isinstance(locale, bool):
+    elif isinstance(locale, int) and not isinstance(locale, (bool, Code)):
         text = _tag_of_lcid(locale)
     else:
         wrong = type(locale).__name__

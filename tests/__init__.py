@@ -1,1 +1,1 @@
-"""The tests: one file for each module of src and locales, named after it."""
+"""The tests. The first line of each file says what it tests."""

@@ -7,7 +7,6 @@ message and a new tag are timed in this process, a first message in the user's o
 from __future__ import annotations
 
 import gettext
-import json
 import os
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING
 import babel  # noqa: F401  in a statement that is timed
 
 import tpmvscmgr
-from tests.conftest import ROOT
+from tests.conftest import data
 from tpmvscmgr import (
     MessageCatalog,
     TpmVscMgrStatus,
@@ -35,7 +34,7 @@ LOCALES = str(PACKAGE / "locales")
 NAMES = [name for name in available_locales() if name != "en"]
 CODES, MSGIDS = [*TpmVscMgrStatus], [status.description for status in TpmVscMgrStatus]
 GERMAN = gettext.translation("tpmvscmgr", LOCALES, ["de"]).gettext
-EXPECTED = json.loads((ROOT / "tests/data/icu_locale_matches.json").read_text())["expected"]
+EXPECTED = data("icu_locale_matches.json")["expected"]
 TAGS = [tag.replace("_", "-") for tag in EXPECTED]
 FIRST = "import tpmvscmgr; print(tpmvscmgr.status_message(12))"
 GETTEXTS_FIRST = f"import gettext; print(gettext.translation('tpmvscmgr', {LOCALES!r}).gettext({MSGIDS[12]!r}))"

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+from tpmvscmgr import _catalog
+
 ROOT = Path(__file__).parent.parent
 WriteMo = Callable[[str, Mapping[str, str] | bytes], Path]  # the type of the fixture write_mo_file
+
+
+def data(name: str) -> Any:  # noqa: ANN401  what JSON has
+    """Return what a file in tests/data says."""
+    return json.loads((ROOT / "tests/data" / name).read_text(encoding="utf-8"))
+
+
+AVAILABLE = frozenset(data("icu_locale_matches.json")["available"])
+
+
+@pytest.fixture
+def _known_catalogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave only the packaged catalogs for which the tests are written, so that one more language changes no answer."""
+    monkeypatch.setattr(_catalog, "PACKAGED_NAMES", AVAILABLE)
+    monkeypatch.setattr(_catalog._packaged, "_names", AVAILABLE)
+    monkeypatch.setattr(_catalog._packaged, "_known", {})
 
 
 @pytest.fixture(autouse=True)

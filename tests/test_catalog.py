@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from .conftest import WriteMo
 
+pytestmark = pytest.mark.usefixtures("_known_catalogs")
 CREATED, DESTROYED = TpmVscMgrStatus.CARD_CREATED, TpmVscMgrStatus.CARD_DESTROYED
 both = pytest.mark.parametrize(
     ("codes", "message", "messages"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import runpy
 import shutil
@@ -18,15 +17,15 @@ import tpmvscmgr
 from tpmvscmgr import TpmVscMgrErrorCode, TpmVscMgrStatus
 from tpmvscmgr._cldr import LIKELY_SUBTAGS
 
-from .conftest import ROOT
+from .conftest import ROOT, data
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
 LOCALES = ROOT / "locales"
 POT = LOCALES / "tpmvscmgr.pot"
-EXEMPLARS = json.loads((ROOT / "tests/data/exemplars.json").read_text(encoding="utf-8"))["exemplars"]
-NOUNS = json.loads((ROOT / "tests/data/nouns.json").read_text(encoding="utf-8"))["nouns"]
+EXEMPLARS = data("exemplars.json")["exemplars"]
+NOUNS = data("nouns.json")["nouns"]
 UPDATE = runpy.run_path(str(LOCALES / "update.py"))
 # Where neither a full stop nor the mark of the language's own script ends a sentence.
 FINAL_MARKS = {"ja": "。", "zh": "。", "th": "", "lo": ""}
@@ -91,24 +90,28 @@ def test_the_template_is_what_extraction_gives(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_changed_message_keeps_its_translations_if_asked(keep: bool, tmp_path: Path) -> None:  # noqa: FBT001
-    po = "locales/de/LC_MESSAGES/tpmvscmgr.po"
-    codes = tmp_path / "src/tpmvscmgr/_codes.py"
-    for path in (codes, tmp_path / po):
-        path.parent.mkdir(parents=True)
-    shutil.copyfile(Path(tpmvscmgr.__file__).with_name("_codes.py"), codes)
-    for name in ("locales/tpmvscmgr.pot", po):
-        shutil.copyfile(ROOT / name, tmp_path / name)
-    UPDATE["update"](tmp_path, keep=keep)
-    assert (tmp_path / po).read_bytes() == (ROOT / po).read_bytes(), "where nothing has changed, nothing is written"
-    old, text = read(tmp_path / po), codes.read_text(encoding="utf-8")
-    # The last but one changes. The second moves to the first place, and a new one takes its own.
-    text = text.replace(f'N_("{MSGIDS[1]}")', 'N_("New.")').replace(f'N_("{MSGIDS[0]}")', f'N_("{MSGIDS[1]}")')
-    codes.write_text(text.replace(f'N_("{MSGIDS[-2]}")', 'N_("Changed.")'), encoding="utf-8")
-    UPDATE["update"](tmp_path, keep=keep)
-    new = read(tmp_path / po)
-    assert new["Changed."].string == (old[MSGIDS[-2]].string if keep else "")
-    assert (new[MSGIDS[1]].string, new["New."].string) == (old[MSGIDS[1]].string, "")
-    assert not {MSGIDS[0], MSGIDS[-2]} & {message.id for message in new}
+    codes, po = tmp_path / "src/tpmvscmgr/_codes.py", tmp_path / "locales/de/LC_MESSAGES/tpmvscmgr.po"
+
+    def update(*messages: str, keep: bool = keep) -> dict[object, object]:
+        codes.write_text("\n".join(f"N_({message!r})" for message in messages), encoding="utf-8")
+        UPDATE["update"](tmp_path, keep=keep)
+        return {message.id: message.string for message in read(po) if message.id}
+
+    for path in (codes, po, tmp_path / "locales/tpmvscmgr.pot"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    update("One.", "Two.", "Three.", keep=False)
+    translated = re.sub(
+        r'msgid "(\w+)\."\nmsgstr ""', r'msgid "\1."\nmsgstr "\1 in German."', po.read_text(encoding="utf-8")
+    )
+    po.write_text(translated, encoding="utf-8")
+    update("One.", "Two.", "Three.")
+    assert po.read_text(encoding="utf-8") == translated, "where nothing has changed, nothing is written"
+    assert update("Two.", "New.", "Changed.") == {
+        "Two.": "Two in German.",
+        "New.": "",
+        "Changed.": "Three in German." if keep else "",
+    }
 
 
 def test_every_message_is_in_the_template_and_has_a_comment_for_translators() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -11,19 +10,14 @@ import pytest
 from tpmvscmgr import _negotiation, available_locales
 from tpmvscmgr._negotiation import negotiate
 
-from .conftest import ROOT
+from .conftest import AVAILABLE, data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def data(name: str) -> Any:  # noqa: ANN401  what JSON has
-    return json.loads((ROOT / "tests/data" / name).read_text(encoding="utf-8"))
-
-
 TRUTH = data("negotiation.json")
 ICU = data("icu_locale_matches.json")
-AVAILABLE = frozenset(ICU["available"])
 # Where this differs from ICU 77. en_001 is the parent of en_GB, so the British spelling is its own;
 # that of en_AE and en_BI is en in CLDR 49.
 DIFFERENCES = {"en_001": "en_GB", "en_AE": "en", "en_BI": "en"}

@@ -112,7 +112,8 @@ def test_the_metadata_is_complete() -> None:
     assert fields["License-Expression"] == "MIT AND Unicode-3.0"
     assert fields.get_all("License-File") == ["LICENSE", "src/tpmvscmgr/_cldr.LICENSE"]
     assert fields["Requires-Python"] == ">=3.11"
-    assert [name for name in fields.get_all("Requires-Dist", []) if "extra ==" not in name] == ["babel>=2.14"]
+    [babel] = [name for name in fields.get_all("Requires-Dist", []) if "extra ==" not in name]
+    assert babel.startswith("babel>=")
     assert "Typing :: Typed" in fields.get_all("Classifier", [])
     assert fields["Keywords"]
 

@@ -18,6 +18,8 @@ from tpmvscmgr._preferences import preferred_locales, tags_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.usefixtures("_known_catalogs")
+
 # What is passed as a locale
 
 

@@ -1,9 +1,10 @@
 """The codes of TPM virtual smart card creation and destruction, and their messages.
 
 A program that creates or destroys such a card on Windows is told about progress and errors as
-numbers. This package has an enum for each of the two kinds, and a message for each number in the
-languages in which Windows is displayed. A status and an error of the same number are equal, because
-both are integers, so keep them apart: a dict cannot hold the messages of both.
+numbers. This package has an enum for each of the two kinds, and a message for each number. It has
+translations of its own for the languages in which Windows is displayed. A status and an error of
+the same number are equal, because both are integers, so keep them apart: a dict cannot hold the
+messages of both.
 
 The functions are the methods of `MessageCatalog`: ``help(tpmvscmgr.MessageCatalog)`` describes them.
 `LocaleLike` is the type of the locales that they take, for your own annotations.

@@ -161,7 +161,7 @@ def test_the_readmes_lines_for_the_web_are_true() -> None:
         "flask_babel": flask_babel,
         "negotiate_locale": negotiate_locale,
     }
-    of_flask_babel, of_django, of_flask, lang, direction = WEB_EXAMPLE.splitlines()
+    of_flask_babel, of_django, of_flask, of_header, lang, direction = WEB_EXAMPLE.splitlines()
 
     def name_after(line: str) -> object:
         exec(line, names)  # noqa: S102  our own
@@ -174,6 +174,8 @@ def test_the_readmes_lines_for_the_web_are_true() -> None:
     with app.test_request_context(headers={"Accept-Language": "de;q=0, zh-HK;q=0.9, en;q=0.5"}):
         assert name_after(of_flask_babel) == "pt_PT"
         assert name_after(of_flask) == "zh_Hant"
+    names["header"] = "tlh,zh-TW;q=0.9, de;q=0.8"
+    assert name_after(of_header) == "zh_Hant"
     exec(lang, names)  # noqa: S102  our own
     assert names["lang"] == "zh-Hant"
     with django.utils.translation.override("ar-eg"):

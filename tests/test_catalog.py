@@ -75,7 +75,7 @@ def test_an_unknown_code_is_an_error(codes: Codes, message: Message, messages: M
     for locale in ("de", "fr-CA", None, ["tlh"]):
         with pytest.raises(ValueError, match=f"is not a valid {codes.__name__}") as error:
             message(code, locale)
-        assert error.value.__context__ is None, "its traceback must not speak of anything else"
+        assert error.value.__context__ is None, "its traceback must not show anything else"
     assert list(messages("de")) == list(codes)
 
 

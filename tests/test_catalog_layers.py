@@ -92,7 +92,7 @@ ROWS = [(folders, tag, *rest) for folders, tags, *rest in TABLE for tag in tags]
 
 
 @pytest.mark.parametrize(("folders", "tag", "name", "words", "fills_in"), ROWS)
-def test_an_applications_catalog_speaks_at_and_below_its_locale(  # noqa: PLR0913, PLR0917  the columns of the table
+def test_an_applications_catalog_serves_its_locale_and_those_below(  # noqa: PLR0913, PLR0917  the columns of the table
     folders: list[str],
     tag: str,
     name: str,
@@ -208,7 +208,7 @@ def one_warning(caplog: pytest.LogCaptureFixture) -> str:
 
 
 @pytest.mark.parametrize("content", [*BROKEN.values(), None], ids=[*BROKEN, "missing"])
-def test_a_file_that_cannot_be_read_yields_until_it_is_mended(
+def test_a_file_that_cannot_be_read_is_ignored_until_it_is_repaired(
     content: bytes | None, write_mo_file: WriteMo, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = write_mo_file("de", content or b"")
@@ -219,8 +219,8 @@ def test_a_file_that_cannot_be_read_yields_until_it_is_mended(
         assert catalog.status_messages(locale) == status_messages("de")
         assert catalog.error_messages(locale) == error_messages("de")
     assert one_warning(caplog).startswith(f"{path} is ignored: ")
-    write_mo_file("de", {CREATED.description: "mended"})
-    assert catalog.status_message(12, "de") == "mended"
+    write_mo_file("de", {CREATED.description: "repaired"})
+    assert catalog.status_message(12, "de") == "repaired"
 
 
 def test_each_broken_file_is_warned_about(
@@ -251,8 +251,8 @@ def test_a_name_of_which_nothing_can_be_read_serves_nobody(
         assert catalog.negotiate_locale("qaa", default=None) is None
         assert catalog.status_messages("qaa") == catalog.status_messages("en") != status_messages("en")
     one_warning(caplog)
-    write_mo_file("qaa", {CREATED.description: "mended"})
-    assert catalog.status_message(12, locale) == "mended"
+    write_mo_file("qaa", {CREATED.description: "repaired"})
+    assert catalog.status_message(12, locale) == "repaired"
 
 
 def test_where_nothing_of_the_best_name_can_be_read_the_next_best_one_serves(
@@ -265,8 +265,8 @@ def test_where_nothing_of_the_best_name_can_be_read_the_next_best_one_serves(
         assert catalog.status_message(12, locale) == "next"
         assert catalog.negotiate_locale(locale) == "qaa_AT"
     one_warning(caplog)
-    write_mo_file("qaa_DE", {CREATED.description: "mended"})
-    assert catalog.status_message(12, "qaa-DE") == "mended"
+    write_mo_file("qaa_DE", {CREATED.description: "repaired"})
+    assert catalog.status_message(12, "qaa-DE") == "repaired"
 
 
 @pytest.mark.parametrize("name", ["en", "en_GB", "en@quot", "de_AT"])

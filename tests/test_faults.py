@@ -1,4 +1,4 @@
-"""With a default, nothing that fails inside a look-up comes out of it, and nothing of it is remembered.
+"""With a default, nothing that fails inside a look-up is raised by it, and nothing of it is remembered.
 
 A trace function raises at the n-th line that a look-up runs, for each n, in a process forked for this one fault. SQLite
 tests its allocations in this way ("How SQLite Is Tested"). With FAULTS=all in the environment each line has its turn
@@ -160,4 +160,4 @@ def test_no_exception_comes_out_or_is_remembered(
 def test_what_stops_a_program_comes_out(look_up: tuple[LookUp, list[object]]) -> None:
     ask, _ = look_up
     for number in range(1, lines_of(ask) + 1, 5 if ALL else 149):
-        assert forked(partial(stops, Fault(number, KeyboardInterrupt), ask)) == 0, f"kept back at line {number}"
+        assert forked(partial(stops, Fault(number, KeyboardInterrupt), ask)) == 0, f"swallowed at line {number}"

@@ -46,9 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="TAG",
         action="append",
         dest="locales",
-        type=_locale,
+        type=lambda tag: int(tag) if tag.isascii() and tag.isdecimal() and len(tag) <= 10 else tag,
         help="the language of the messages, such as de, de-AT, zh_HK.UTF-8 or sr@latin, or an LCID of Windows, such as "
-        "1031 or 0x407; repeat it for a second choice",
+        "1031; repeat it for a second choice",
     )
     parser.add_argument(
         "--localedir",
@@ -90,28 +90,11 @@ def _member(text: str, enum: type[TpmVscMgrStatus | TpmVscMgrErrorCode]) -> Memb
     for member in (*TpmVscMgrStatus, *TpmVscMgrErrorCode):
         if text.upper() in {member.name, member.c_name}:
             return member
-    with contextlib.suppress(ValueError):
-        return enum(_number(text))
+    # int() also accepts 1_2, +12 and the digits of other scripts.
+    if text.isascii() and text.isalnum():
+        with contextlib.suppress(ValueError):
+            return enum(int(text, 16 if text[:2].upper() == "0X" else 10))
     return None
-
-
-def _number(text: str) -> int:
-    """Return the number that a text is, in decimal, or in hexadecimal after 0x.
-
-    Raises:
-        ValueError: it is none.
-    """
-    if not (text.isascii() and text.isalnum()):  # int() also accepts 1_2, +12 and the digits of other scripts
-        raise ValueError(text)
-    return int(text, 16 if text[:2].upper() == "0X" else 10)
-
-
-def _locale(text: str) -> str | int:
-    """Return the number of an LCID, or else the text."""
-    try:
-        return _number(text)
-    except ValueError:
-        return text
 
 
 def _table(catalog: MessageCatalog, members: list[Member], locales: list[str] | None) -> Iterable[str]:

@@ -117,9 +117,8 @@ def _by_top_node(names: frozenset[str]) -> dict[str, dict[str, _Place]]:
 def _place_of(tag: str) -> _Place | None:
     """Return the place of a tag, or None if it does not begin with a language."""
     head = tag.lower()
-    for (
-        mark
-    ) in ";:\0":  # ";q=0.9" may follow in a header, other tags in LANGUAGE, and a NUL in the buffer of a C function
+    # In a header ";q=0.9" may follow a tag, in LANGUAGE other tags, and in the buffer of a C function a NUL.
+    for mark in ";:\0":
         head = head.partition(mark)[0]
     head, _, modifier = head.partition("@")
     stem, _, codeset = head.rpartition(".")

@@ -214,11 +214,12 @@ def test_the_languages_are_listed_and_counted() -> None:
     assert " ".join(listed.split()) == names, f"put this list of catalogs into README.md, under Languages: {names}"
     served, number = Counter(negotiate_locale(tag) for tag in WINDOWS_LANGUAGES), len(WINDOWS_LANGUAGES)
     shared = [f"`{name}`" for name, tags in sorted(served.items()) if tags == 2]
-    twice = f"{' and '.join(shared)} serve two each" if len(shared) > 1 else f"{shared[0]} serves two"
+    verb = "serve two each" if len(shared) > 1 else "serves two"
+    twice = f"; {' and '.join(shared)} {verb}" if shared else ""
     *others, last = (f"`{name}`" for name in available_locales() if name not in served)
     sentence = (
         f"{len(served)} of the {len(available_locales())} catalogs serve the {number} languages into which Windows 11 "
-        f"is fully translated; {twice}. The others are {', '.join(others)} and {last}."
+        f"is fully translated{twice}. The others are {', '.join(others)} and {last}."
     )
     assert sentence in " ".join(README.split()), f"write this into README.md, under Languages: {sentence}"
 

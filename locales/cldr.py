@@ -10,6 +10,7 @@ from importlib.metadata import version
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from babel.core import Locale, get_global
 from babel.localedata import locale_identifiers
@@ -63,7 +64,6 @@ WINDOWS_LANGUAGES = {
     "isixhosa": "xh",
     "isizulu": "zu",
     "kiswahili": "sw",
-    "maori": "mi",
     "norwegian_bokmal": "nb",
     "norwegian_nynorsk": "nn",
     "sakha": "sah",
@@ -135,7 +135,6 @@ WINDOWS_SUBTAGS = {
     "serbia and montenegro": "RS",
     "simplified han": "Hans",
     "slovak": "SK",
-    "sao tome and principe": "ST",
     "st helena, ascension, tristan da cunha": "SH",
     "st. helena": "SH",
     "st. vincent & the grenadines": "VC",
@@ -146,7 +145,6 @@ WINDOWS_SUBTAGS = {
     "trinidad": "TT",
     "trinidad y tobago": "TT",
     "turkey": "TR",
-    "turkiye": "TR",
     "u.a.e.": "AE",
     "u.k.": "GB",
     "u.s.": "US",
@@ -166,7 +164,6 @@ MISSPELT_LANGUAGES = {
 }
 # Source: X11, locale.alias; its names that are neither CLDR's nor Windows'. C and POSIX are the English of the source.
 X11_LANGUAGES = {
-    "bokmal": "nb",
     "bokmål": "nb",
     "c": "en",
     "c_french": "fr_CA",
@@ -176,7 +173,6 @@ X11_LANGUAGES = {
     "dansk": "da",
     "deutsch": "de",
     "eesti": "et",
-    "francais": "fr",
     "français": "fr",
     "galego": "gl",
     "hrvatski": "hr",
@@ -249,7 +245,7 @@ def abbreviations(aliases: Mapping[str, str], scripts: Iterable[str]) -> dict[st
         language, script, _ = node(tag, scripts).split("_")
         without_territory = f"{language}_{script}".strip("_")
         if abbreviation not in {"", *LANGUAGES} and aliases.get(abbreviation, without_territory) == without_territory:
-            found.setdefault(abbreviation, tag)
+            found.setdefault(abbreviation, tag.replace(language, aliases.get(language, language), 1))
     return found
 
 
@@ -261,7 +257,8 @@ def names_of(codes: Mapping[str, str]) -> dict[str, str]:
 def by_word(*tables: Mapping[str, str]) -> dict[str, str]:
     """Return a table in the spelling in which the negotiation looks, in lower case and of at most two words.
 
-    What hyphens and parentheses separate counts as a word. CLDR's "St.", "&" and apostrophe are also written otherwise.
+    What hyphens and parentheses separate counts as a word. CLDR's "St.", "&" and apostrophe are also written otherwise,
+    and letters without their marks.
     """
     apostrophe = "\N{RIGHT SINGLE QUOTATION MARK}"
     found: dict[str, str] = {}
@@ -270,7 +267,9 @@ def by_word(*tables: Mapping[str, str]) -> dict[str, str]:
             words = [word.strip() for word in re.split("[-#(),]", name.lower()) if word.strip()]
             word = " ".join(words[-2:])
             for saint, ampersand, quote in product(("st. ", "st ", "saint "), (" & ", " and "), (apostrophe, "'")):
-                found[word.replace("st. ", saint).replace(" & ", ampersand).replace(apostrophe, quote)] = code
+                spelled = word.replace("st. ", saint).replace(" & ", ampersand).replace(apostrophe, quote)
+                found[spelled] = code
+                found["".join(letter for letter in normalize("NFKD", spelled) if not combining(letter))] = code
     return {word: code for word, code in sorted(found.items()) if word != code}
 
 

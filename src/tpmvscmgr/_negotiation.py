@@ -106,10 +106,10 @@ def negotiate(tag: str, names: frozenset[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)  # one set of names serves many tags
 def _by_top_node(names: frozenset[str]) -> dict[str, dict[str, _Place]]:
-    """Return the places of the names, by their top nodes. A name with a dot, such as de.bak, serves only itself."""
+    """Return the places of the names, by their top nodes. A name such as de.bak or de;old serves only itself."""
     tops: dict[str, dict[str, _Place]] = {}
     for name in sorted(names):
-        if "." not in name and (place := _place_of(name)):
+        if not any(mark in name for mark in ".;:") and (place := _place_of(name)):
             tops.setdefault(place.nodes[-1], {})[name] = place
     return tops
 
@@ -163,10 +163,10 @@ def _subtag(word: str, after: str = "") -> str:
         return SUBTAGS.get(word, word)
     if word.title() in SCRIPTS:
         return word.title()
-    found = subtags_by_name().get(f"{word} {after}") or subtags_by_name().get(word)
-    if found or "." not in word:
-        return found or word
-    return _subtag(word.partition(".")[0])  # a codeset with a dot, such as UTF.8
+    if found := subtags_by_name().get(f"{word} {after}") or subtags_by_name().get(word):
+        return found
+    stem, dot, codeset = word.partition(".")  # a codeset with a dot, such as UTF.8; but not in "St. Lucia"
+    return _subtag(stem) if dot and " " not in codeset else word
 
 
 def _is_script(subtag: str) -> bool:

@@ -1,6 +1,7 @@
 """Writes src/tpmvscmgr/_cldr.py, the tables of the negotiation, out of Babel's CLDR data and windows.txt.
 
-Run `python locales/cldr.py` to renew CLDR, with the newest Babel installed, and read what git then shows.
+Run `python locales/cldr.py` and read what git then shows. To renew CLDR, install the newest Babel first. After a
+change in windows.txt or in this file, install the Babel that _cldr.py names.
 """
 
 from __future__ import annotations
@@ -43,8 +44,7 @@ GRANDFATHERED = {
     "zh_xiang": "hsn",
     "no_no_ny": "nn",
 }
-# Names of the Windows C library. Where one is also the tag of a language in CLDR (uk), it is not here. But chh and usa,
-# which are, have hardly been seen as these tags.
+# Names of the Windows C library. Where one is also the tag of a language with a locale in CLDR (uk), it is not here.
 # Source: Microsoft C runtime library, "Language strings"; Win32 API, LOCALE_SENGLISHLANGUAGENAME and
 # LOCALE_SENGLISHDISPLAYNAME of versions since Windows XP.
 WINDOWS_LANGUAGES = {
@@ -151,7 +151,7 @@ WINDOWS_SUBTAGS = {
     "uae": "AE",
     "united states of america": "US",
 }
-# Territories, as which people misspell languages; ISO 639 has no such languages. Source: Weblate, language aliases.
+# Territories that people write for a language. ISO 639 has no such languages. Source: Weblate, language aliases.
 MISSPELT_LANGUAGES = {
     "cn": "zh",
     "dk": "da",
@@ -191,7 +191,7 @@ def language_of(tag: str) -> str:
     return tag.partition("_")[0]
 
 
-# The languages that have a locale in CLDR, and `und`, no language. Others are served by the letters of their tags.
+# The languages that have a locale in CLDR, and `und`, no language. Of others, only the code itself is known.
 LANGUAGES = {"und", *map(language_of, locale_identifiers())}
 
 

@@ -6,6 +6,7 @@ changed message keeps its translations: for an English message that still says t
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import sys
 import tempfile
@@ -63,7 +64,10 @@ def update(root: Path = ROOT, *, keep: bool) -> None:
     path = root / "locales/tpmvscmgr.pot"
     old, template = read(path), extract(root)
     if keep and len(old) != len(template):
-        sys.exit("--keep is for changed messages: add or remove messages without it, before or after")
+        sys.exit(
+            "--keep can neither add nor remove messages: take that change back, run this, then make the change again and "
+            "run 'python locales/update.py'"
+        )
     # A message that is still in the template has only moved.
     changed = [(before.id, after.id) for before, after in zip(old, template, strict=False) if before.id not in template]
     write(path, template, width=120)
@@ -77,4 +81,6 @@ def update(root: Path = ROOT, *, keep: bool) -> None:
 
 
 if __name__ == "__main__":
-    update(keep="--keep" in sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--keep", action="store_true", help="let changed messages keep their translations")
+    update(keep=parser.parse_args().keep)

@@ -271,11 +271,11 @@ def test_a_directory_is_named_by_any_path_and_outlives_a_change_of_directory(
 def test_a_directory_is_listed_once_and_a_file_read_once(write_mo_file: WriteMo, tmp_path: Path) -> None:
     path = write_mo_file("de", {status.description: f"Stand {status:d}." for status in TpmVscMgrStatus})
     own = MessageCatalog(tmp_path)
-    assert own.status_message(12, "de") == "Stand 12."
+    assert own.status_message(12, "de-AT") == "Stand 12."
     path.unlink()
     write_mo_file("fr", {CREATED.description: "own"})
-    assert own.status_message(13, "de-AT") == "Stand 13."
-    assert own.error_message(17, "de") == error_message(17, "de")
+    assert own.status_message(13, "de") == "Stand 13."
+    assert own.error_message(17, "de-CH") == error_message(17, "de")
     assert own.status_messages("fr") == status_messages("fr")
 
 

@@ -122,6 +122,10 @@ def test_every_message_is_in_the_template_and_has_a_comment_for_translators() ->
         )
     for message in messages(POT):
         assert message.auto_comments, f"{message.id!r} has no '# Translators:' comment before its line in its enum"
+        for quoted in re.findall('message "(.*?)"', " ".join(message.auto_comments)):
+            assert quoted in MSGIDS, (
+                f"the comment for {message.id!r} in its enum quotes {quoted!r}, which no message says"
+            )
 
 
 # Each catalog: the form
@@ -236,6 +240,7 @@ def test_an_error_message_has_the_nouns_of_its_progress_messages(po: Path, thing
         "tests/data/nouns.json, for each the words that all its messages share, without endings that change"
     )
     texts = dict(translations(po))
+    assert TWINS[thing], f"the messages say something else than {thing} now: write it into TWINS"
     for msgid in TWINS[thing]:
         for noun in NOUNS[name_of(po)][thing]:
             assert noun.casefold() in texts.get(msgid, noun).casefold(), (

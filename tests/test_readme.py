@@ -82,8 +82,8 @@ def what_to_change(want: str, got: str, sources: dict[str, str]) -> str:
                 continue
             if locale == "en":
                 return (
-                    f"this message is English now, in {names}: if a catalog has a translation, run 'pip install -e .'; "
-                    f"if it was English before, change it there, from {want} to {got}"
+                    f"this English message is quoted in {names}: change it there too, from {want} to {got}; or if it "
+                    "should be a translation, write that, and run 'pip install -e .'"
                 )
             return f"this message of `{locale}` is quoted in {names}: change it there too, from {want} to {got}"
     return f"the output of an example is quoted in {names}: change it there, from {want} to {got}"
@@ -120,8 +120,10 @@ def test_a_sentence_says_what_to_change() -> None:
     assert what_to_change(old, new, sources) == (
         f"this message of `de` is quoted in a.md and b.py: change it there too, from {old} to {new}"
     )
-    assert what_to_change(old, status_message(12, "en"), sources).startswith(
-        "this message is English now, in a.md and b.py: if a catalog has a translation, run 'pip install -e .'; "
+    english = status_message(12, "en")
+    assert what_to_change(old, english, sources) == (
+        f"this English message is quoted in a.md and b.py: change it there too, from {old} to {english}; or if it "
+        "should be a translation, write that, and run 'pip install -e .'"
     )
     assert what_to_change(old, "12", sources) == (
         f"the output of an example is quoted in a.md and b.py: change it there, from {old} to 12"
@@ -190,7 +192,7 @@ def test_the_codes_are_listed(codes: type[TpmVscMgrStatus | TpmVscMgrErrorCode])
     rows = [f"| {code:d} | `{code.name}` | {code.description} |" for code in codes]
     for row in rows:
         assert any(line.startswith(row) for line in table), (
-            f"put this row into README.md's table of {codes.__name__}: {row} |"
+            f"README.md's table of {codes.__name__} must have a row that begins with {row}"
         )
     for line in table:
         assert line.startswith(tuple(rows)), (

@@ -1,7 +1,7 @@
 """MessageCatalog: from a code and a locale to a message.
 
 A request goes down this file once. A known locale is found in the one dict. Another becomes plain tags; the negotiation
-names the catalog for the first tag that has one; the catalog and those below it are read; and what was found is
+names the catalog for the first tag that has one; the catalog and its parents are read; and what was found is
 remembered under the tag and under the name of the catalog.
 """
 
@@ -90,7 +90,9 @@ class MessageCatalog:
     """
 
     def __init__(self, localedir: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None) -> None:
-        self._known: dict[str | None, _Messages] = {}  # by tag and by name, so that a warm message is two dict reads
+        self._known: dict[
+            str | None, _Messages
+        ] = {}  # by tag and by name, so that what is asked for again is two dict reads
         self._preferred: tuple[str, ...] | None = None  # the user's own languages; a new instance asks again
         self._warned: set[str] = set()  # one warning for each file is enough
         self._localedir: str | None = None
@@ -270,14 +272,14 @@ class MessageCatalog:
         """Return the messages for the first of the locales that a catalog serves, or those in English."""
         if type(locale) is str and (known := self._known.get(locale)):
             return known
-        is_own = isinstance(locale, type(None))  # noqa: FURB168  a LocalProxy of None is not None itself
-        if is_own and self._preferred is None:
+        is_users = isinstance(locale, type(None))  # noqa: FURB168  a LocalProxy of None is not None itself
+        if is_users and self._preferred is None:
             try:
                 self._preferred = tags_of(preferred_locales(os.environ))
             except Exception as error:  # noqa: BLE001  a callback must go on
                 self._warn("the list of the user's languages", error)
-                is_own, locale = False, ()  # so this look-up is in English, and the next one asks again
-        tags = self._preferred or () if is_own else tags_of(locale)
+                is_users, locale = False, ()  # so this look-up is in English, and the next one asks again
+        tags = self._preferred or () if is_users else tags_of(locale)
         complete = True
         for tag in (*tags, _ENGLISH):
             known = self._known.get(tag)
@@ -285,12 +287,12 @@ class MessageCatalog:
             complete &= is_complete
             if found.name:
                 break
-        if is_own and complete:
+        if is_users and complete:
             self._known[None] = found
         return found
 
     def _load(self, tag: str) -> tuple[_Messages, bool]:
-        """Return the messages for a tag, and whether all files could be read. No other answer is remembered."""
+        """Return the messages for a tag, and whether all files could be read. If not, nothing is remembered."""
         found, complete = self._best(tag, self._names)
         if complete:
             if len(self._known) >= _MOST_KNOWN:
@@ -323,7 +325,7 @@ class MessageCatalog:
         return [_mo_path(self._localedir or "", name) for name in names if name in self._own]
 
     def _texts(self, paths: list[str]) -> tuple[dict[str, str], bool]:
-        """Return the texts of catalogs, in which the first ones come first, and whether all could be read."""
+        """Return the texts of catalogs, and whether all could be read. If two have a text, the first one's counts."""
         texts: dict[str, str] = {}
         complete = True
         for path in reversed(paths):

@@ -51,8 +51,8 @@ def _tag_of(locale: object) -> str:
         text = str(locale.encode("utf-8", "surrogatepass"), "utf-8", "surrogatepass")
     elif _is_of_babel(locale):
         text = str(locale)
-    elif isinstance(locale, int) and not isinstance(locale, (bool, Code)):
-        text = _tag_of_lcid(locale)
+    elif hasattr(locale, "__index__") and not isinstance(locale, (bool, Code)):
+        text = _tag_of_lcid(locale.__index__())  # NumPy's integers are no int
     else:
         wrong = type(locale).__name__
         message = f"a locale is a str, an LCID (int), a babel.Locale, an iterable of these or None, not {wrong}"

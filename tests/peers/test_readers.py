@@ -174,8 +174,9 @@ def test_the_readmes_lines_for_the_web_are_true() -> None:
     with app.test_request_context(headers={"Accept-Language": "de;q=0, zh-HK;q=0.9, en;q=0.5"}):
         assert name_after(of_flask_babel) == "pt_PT"
         assert name_after(of_flask) == "zh_Hant"
-    names["header"] = "tlh,zh-TW;q=0.9, de;q=0.8"
-    assert name_after(of_header) == "zh_Hant"
+    for names["header"], found in (("tlh,zh-TW;q=0.9, de;q=0.8", "zh_Hant"), ("*", "en"), (None, "en")):
+        assert name_after(of_header) == found
+    names["name"] = "zh_Hant"
     exec(lang, names)  # noqa: S102  our own
     assert names["lang"] == "zh-Hant"
     with django.utils.translation.override("ar-eg"):
@@ -184,6 +185,14 @@ def test_the_readmes_lines_for_the_web_are_true() -> None:
     assert names["text_direction"] == "rtl"
     with django.utils.translation.override(None):
         assert name_after(of_flask_babel) == name_after(of_django) == "en"
+
+
+def test_the_readmes_line_for_a_column_of_lcids_is_true() -> None:
+    line = 'frame["lcid"].map(negotiate_locale)'
+    assert f": `{line}`\n" in README, f"README.md must have this line for pandas: {line}"
+    frame = importlib.import_module("pandas").DataFrame({"lcid": [1031, 1028, 0]})
+    assert list(eval(line, {"frame": frame, "negotiate_locale": negotiate_locale})) == ["de", "zh_Hant", "en"]  # noqa: S307
+    assert negotiate_locale(frame["lcid"][0]) == "de"  # a NumPy integer
 
 
 @both_enums

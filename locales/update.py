@@ -65,8 +65,8 @@ def update(root: Path = ROOT, *, keep: bool) -> None:
     old, template = read(path), extract(root)
     if keep and len(old) != len(template):
         sys.exit(
-            "--keep can neither add nor remove messages: take that change back, run this, then make the change again and "
-            "run 'python locales/update.py'"
+            "--keep can neither add nor remove messages: take that change back, run this, make the change again, "
+            "and run 'python locales/update.py'"
         )
     # A message that is still in the template has only moved.
     changed = [(before.id, after.id) for before, after in zip(old, template, strict=False) if before.id not in template]

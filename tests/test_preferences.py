@@ -119,6 +119,7 @@ def test_a_locale_becomes_plain_tags(locale: str, tags: tuple[str, ...]) -> None
         (1087, "kk"),
         (2111, None),  # Kazakh in Latin script
         # neutral ones
+        (1, "ar"),
         (7, "de"),
         (4, "zh_Hans"),
         (31748, "zh_Hant"),

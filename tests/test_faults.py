@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     LookUp = Callable[[], object]
 
+pytestmark = pytest.mark.usefixtures("_known_catalogs")
 LOADED = gettext, io, logging  # so that no fault hits the machinery of import, which is not ours
 ALL = os.environ.get("FAULTS") == "all"
 CREATED, FAILED = TpmVscMgrStatus.CARD_CREATED, TpmVscMgrErrorCode.CARD_CREATE

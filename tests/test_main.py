@@ -291,11 +291,3 @@ def test_an_error_in_writing_ends_the_program_and_is_the_callers_affair(
         runpy.run_module("tpmvscmgr", run_name="__main__", alter_sys=True)
     assert done.value.code == 1
     assert capsys.readouterr().err == reported
-
-
-def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["tpmvscmgr", "12", "--locale", "de"])
-    with pytest.warns(RuntimeWarning, match="tpmvscmgr.__main__"), pytest.raises(SystemExit) as done:
-        runpy.run_module("tpmvscmgr", run_name="__main__", alter_sys=True)
-    assert done.value.code == 0
-    assert table(capsys.readouterr().out) == statuses("de", 12)

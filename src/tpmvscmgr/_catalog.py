@@ -90,9 +90,7 @@ class MessageCatalog:
     """
 
     def __init__(self, localedir: str | bytes | os.PathLike[str] | os.PathLike[bytes] | None = None) -> None:
-        self._known: dict[
-            str | None, _Messages
-        ] = {}  # by tag and by name, so that what is asked for again is two dict reads
+        self._known: dict[str | None, _Messages] = {}  # by tag and by name: two dict reads give a known message
         self._preferred: tuple[str, ...] | None = None  # the user's own languages; a new instance asks again
         self._warned: set[str] = set()  # one warning for each file is enough
         self._localedir: str | None = None
@@ -270,16 +268,16 @@ class MessageCatalog:
 
     def _resolve(self, locale: LocaleLike) -> _Messages:
         """Return the messages for the first of the locales that a catalog serves, or those in English."""
-        if type(locale) is str and (known := self._known.get(locale)):
+        if type(locale) is str and (known := self._known.get(locale)):  # it needs no cleaning
             return known
-        is_users = isinstance(locale, type(None))  # noqa: FURB168  a LocalProxy of None is not None itself
-        if is_users and self._preferred is None:
+        users_own = isinstance(locale, type(None))  # noqa: FURB168  a LocalProxy of None is not None itself
+        if users_own and self._preferred is None:
             try:
                 self._preferred = tags_of(preferred_locales(os.environ))
             except Exception as error:  # noqa: BLE001  a callback must go on
                 self._warn("the list of the user's languages", error)
-                is_users, locale = False, ()  # so this look-up is in English, and the next one asks again
-        tags = self._preferred or () if is_users else tags_of(locale)
+                users_own, locale = False, ()  # so this look-up is in English, and the next one asks again
+        tags = self._preferred or () if users_own else tags_of(locale)
         complete = True
         for tag in (*tags, _ENGLISH):
             known = self._known.get(tag)
@@ -287,7 +285,7 @@ class MessageCatalog:
             complete &= is_complete
             if found.name:
                 break
-        if is_users and complete:
+        if users_own and complete:
             self._known[None] = found
         return found
 

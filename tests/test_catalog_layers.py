@@ -269,6 +269,15 @@ def test_where_nothing_of_the_best_name_can_be_read_the_next_best_one_serves(
     assert catalog.status_message(12, "qaa-DE") == "repaired"
 
 
+def test_english_that_fills_in_is_read_again_until_it_is_repaired(write_mo_file: WriteMo, tmp_path: Path) -> None:
+    write_mo_file("qaa", {CREATED.description: "own"})
+    write_mo_file("en", b"broken")
+    catalog = MessageCatalog(tmp_path)
+    assert [catalog.status_message(code, "qaa") for code in (12, 13)] == ["own", DESTROYED.description]
+    write_mo_file("en", {DESTROYED.description: "repaired"})
+    assert [catalog.status_message(code, "qaa") for code in (12, 13)] == ["own", "repaired"]
+
+
 @pytest.mark.parametrize("name", ["en", "en_GB", "en@quot", "de_AT"])
 def test_a_broken_catalog_of_a_language_that_is_packaged_still_serves(
     name: str, write_mo_file: WriteMo, tmp_path: Path

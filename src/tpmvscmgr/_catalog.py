@@ -48,14 +48,16 @@ class _Messages:
         name: the name of the catalog, or "" if none serves the locale.
         statuses: the messages of the status codes.
         errors: the messages of the error codes.
+        complete: whether all files could be read. No other answer is remembered.
     """
 
-    __slots__ = "errors", "name", "statuses"
+    __slots__ = "complete", "errors", "name", "statuses"
 
-    def __init__(self, name: str, texts: dict[str, str]) -> None:
+    def __init__(self, name: str, texts: dict[str, str], *, complete: bool) -> None:
         self.name = name
         self.statuses = {code: texts.get(code.description, code.description) for code in TpmVscMgrStatus}
         self.errors = {code: texts.get(code.description, code.description) for code in TpmVscMgrErrorCode}
+        self.complete = complete
 
 
 @public
@@ -280,44 +282,41 @@ class MessageCatalog:
         tags = self._preferred or () if users_own else tags_of(locale)
         complete = True
         for tag in (*tags, _ENGLISH):
-            known = self._known.get(tag)
-            found, is_complete = (known, True) if known else self._load(tag)
-            complete &= is_complete
+            found = self._known.get(tag) or self._load(tag)
+            complete = complete and found.complete
             if found.name:
                 break
         if users_own and complete:
             self._known[None] = found
         return found
 
-    def _load(self, tag: str) -> tuple[_Messages, bool]:
-        """Return the messages for a tag, and whether all files could be read. If not, nothing is remembered."""
-        found, complete = self._best(tag, self._names)
-        if complete:
+    def _load(self, tag: str) -> _Messages:
+        """Return the messages for a tag, and remember them if they are complete."""
+        found = self._best(tag, self._names, complete=True)
+        if found.complete:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             self._known[found.name] = self._known[tag] = found
-        return found, complete
+        return found
 
-    def _best(self, tag: str, names: frozenset[str]) -> tuple[_Messages, bool]:
-        """Return the messages of the best name of which something can be read, and whether all files could be read."""
+    def _best(self, tag: str, names: frozenset[str], *, complete: bool) -> _Messages:
+        """Return the messages of the best of the names, or else of the next one, of which something can be read."""
         name, *parents = negotiate(tag, names) or ("",)
-        known = self._known.get(name)
-        found, complete = (known, True) if known else self._messages(name, parents)
-        if name and not found.name:
-            return self._best(tag, names - {name})[0], False
-        return found, complete
+        found = (complete and self._known.get(name)) or self._messages(name, parents, complete=complete)
+        return self._best(tag, names - {name}, complete=False) if name and not found.name else found
 
-    def _messages(self, name: str, parents: list[str]) -> tuple[_Messages, bool]:
+    def _messages(self, name: str, parents: list[str], *, complete: bool) -> _Messages:
         """Read the messages of a name: the application's own, then the packaged ones, then the application's English.
 
         If nothing of a name can be read, it serves nobody. English needs no file.
         """
         packaged = negotiate(name, PACKAGED_NAMES)
         paths = self._own_paths([name, *parents]) + [_mo_path(_PACKAGED, each) for each in packaged if each != "en"]
-        texts, complete = self._texts(paths)
+        texts, texts_complete = self._texts(paths)
         english, english_complete = self._texts(self._own_paths(negotiate("en", self._names)))
         serves = texts or "en" in packaged
-        return _Messages(name if serves else "", english | texts), complete and english_complete
+        complete = complete and texts_complete and english_complete
+        return _Messages(name if serves else "", english | texts, complete=complete)
 
     def _own_paths(self, names: Iterable[str]) -> list[str]:
         return [_mo_path(self._localedir or "", name) for name in names if name in self._own]
